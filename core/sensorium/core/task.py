@@ -1,0 +1,77 @@
+"""A task: a typed contract that several models may stand behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, Literal, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from sensorium.core.values import Moment, TimeSpan
+from sensorium.core.values.base import Value
+
+In = TypeVar("In", bound=BaseModel)
+Out = TypeVar("Out", bound=BaseModel)
+
+HOST = "host"
+"""Marks an input field that the host fills; such fields are hidden from users and language models."""
+
+Within = Annotated[tuple[TimeSpan, ...] | None, HOST]
+"""Only these spans matter; None means all of the media."""
+
+Seed = Annotated[int | None, HOST]
+"""Drawn and recorded by the host where the caller gave none."""
+
+Atom = Literal[
+    "obj", "event", "action", "affect", "voice", "face", "wording",
+    "says", "speaks", "silence", "sound", "text", "scene",
+]  # fmt: skip
+"""The kinds of clause a query is made of."""
+
+
+class Located(Value):
+    """An output that may stand where a query's moments stand.
+
+    Moments are what the model considered: `verified` and `candidate` rows are claims, `contradicted` rows are
+    near misses whose evidence says what spoke against them.
+    """
+
+    moments: tuple[Moment, ...] = ()
+
+
+class Answers(NamedTuple):
+    """"I answer ``obj(...)``; its phrase goes to my input field `phrase`."
+
+    `cues` maps a language to head words that prefer this task: ``{"en": ("logo",), "zh": ("标志",)}``.
+    """
+
+    atom: Atom
+    phrase: str
+    cues: Mapping[str, tuple[str, ...]] = {}
+
+
+class Example(NamedTuple):
+    """A request per language and the input fields (media left out) it must yield; both front ends are tested on it."""
+
+    says: Mapping[str, str]
+    input: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Task(Generic[In, Out]):
+    """`name` is the field's standard term; a third party's is ``package:name``, short while unique.
+
+    `input` holds at most one Image, Audio or Video field, "the media". Without `answers` a task is reached by
+    ``call("name", ...)`` only; with them its output must be `Located`.
+    """
+
+    name: str
+    description: str
+    input: type[In]
+    output: type[Out]
+    answers: tuple[Answers, ...] = ()
+    examples: tuple[Example, ...] = field(default=())
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,60 @@
+"""voice_activity_detection and speech_recognition: who speaks when, and what is said."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from sensorium.core.task import Answers, Example, Located, Task, Within
+from sensorium.core.values import Audio, TimeSpan, Transcript, Video
+from sensorium.core.values.base import Value
+
+
+class VoiceInput(Value):
+    media: Audio | Video
+    kind: Literal["voice", "silence"] = Field("voice", description="what the moments are: voice, or near-silent sound")
+    within: Within = None
+
+
+class VoiceOutput(Located):
+    """`voiced` are the exact spans of speech; `utterances` the same with their adjoining pauses (DESIGN: <= 2 s)."""
+
+    voiced: tuple[TimeSpan, ...] = ()
+    utterances: tuple[TimeSpan, ...] = ()
+
+
+VOICE_ACTIVITY_DETECTION = Task(
+    "voice_activity_detection",
+    "Find when somebody speaks, or when there is silence.",
+    VoiceInput,
+    VoiceOutput,
+    answers=(Answers("silence", "kind"),),
+    examples=(Example({"en": "when is it silent", "zh": "什么时候没有声音"}, {"kind": "silence"}),),
+)
+
+
+class RecognitionInput(Value):
+    """With `phrase` or `speaks` the moments are the utterances that say it, or are in that language."""
+
+    media: Audio | Video
+    phrase: str = Field("", max_length=400, description="words to look for; empty for none")
+    speaks: str = Field("", description="ISO 639-1 code of a spoken language to look for; empty for none")
+    within: Within = None
+
+
+class RecognitionOutput(Located):
+    transcript: Transcript = Transcript()
+
+
+SPEECH_RECOGNITION = Task(
+    "speech_recognition",
+    "Write down what is said, with word times; find when something is said, or a language spoken.",
+    RecognitionInput,
+    RecognitionOutput,
+    answers=(Answers("says", "phrase"), Answers("speaks", "speaks")),
+    examples=(
+        Example({"en": "when does someone say 'good morning'", "zh": "什么时候有人说“早上好”"}, {"phrase": "good morning"}),
+        Example({"en": "transcribe this", "zh": "转写这段录音"}, {}),
+    ),
+)
