@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from types import UnionType
 from typing import Any, NamedTuple, Union, get_args, get_origin
 
@@ -44,20 +43,17 @@ def media_fields(model: type[BaseModel]) -> tuple[MediaField, ...]:
     return tuple(found)
 
 
-@cache
 def media_field(model: type[BaseModel]) -> MediaField | None:
     """The one field that is the medium, or None."""
     fields = media_fields(model)
     return fields[0] if fields else None
 
 
-@cache
 def host_fields(model: type[BaseModel]) -> frozenset[str]:
     """Fields that the host fills and that nobody else is shown: `within`, `seed`."""
     return frozenset(name for name, info in model.model_fields.items() if HOST in info.metadata)
 
 
-@cache
 def asked_fields(model: type[BaseModel]) -> tuple[str, ...]:
     """Fields left for the asker: neither the medium nor the host's."""
     medium = media_field(model)

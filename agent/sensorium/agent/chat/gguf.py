@@ -37,7 +37,12 @@ class GgufChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        options = {"temperature": 0.0, "seed": 0, "max_tokens": self.max_tokens, "cache_prompt": True} | kwargs
+        options = {
+            "temperature": 0.0,
+            "seed": 0,
+            "max_tokens": self.max_tokens,
+            "cache_prompt": True,
+        } | kwargs
         with self._lock:
             reply = self._serving().handle_chat_completions(request_body(messages, stop, **options))
         return chat_result(reply, self.path.name)
@@ -53,7 +58,9 @@ def _open(path: Path, threads: int, context: int) -> Any:
         import xllamacpp
     except ImportError as error:
         raise Refused(
-            "the in-process language model needs the extra 'llm'", where=path.name, fix="pip install 'sensorium[llm]'"
+            "the in-process language model needs the extra 'llm'",
+            where=path.name,
+            fix="pip install 'sensorium[llm]'",
         ) from error
     params = xllamacpp.CommonParams()
     params.model.path = str(path)

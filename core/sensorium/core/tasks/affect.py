@@ -10,9 +10,7 @@ from sensorium.core.task import Answers, Example, Located, Task, Within
 from sensorium.core.values import AffectAt, AffectScores, Audio, Image, Video
 from sensorium.core.values.base import Value
 
-Feeling = Literal[
-    "neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised", "positive", "negative"
-]
+Feeling = Literal["neutral", "happy", "sad", "angry", "fearful", "disgusted", "surprised", "positive", "negative"]
 FEELINGS: tuple[Feeling, ...] = get_args(Feeling)
 """The seven emotions, and the two poles of polarity."""
 
@@ -35,7 +33,9 @@ SPEECH_EMOTION = Task(
     SpeechEmotionInput,
     AffectOutput,
     answers=(Answers("voice", "feeling"),),
-    examples=(Example({"en": "when does someone sound angry", "zh": "什么时候声音听起来很生气"}, {"feeling": "angry"}),),
+    examples=(
+        Example({"en": "when does someone sound angry", "zh": "什么时候声音听起来很生气"}, {"feeling": "angry"}),
+    ),
 )
 
 

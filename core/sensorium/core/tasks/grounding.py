@@ -11,7 +11,9 @@ from sensorium.core.values.base import Value
 
 class GroundingInput(Value):
     image: Image
-    phrase: str = Field(min_length=1, max_length=400, description="noun phrase in English, such as 'red car on the left'")
+    phrase: str = Field(
+        min_length=1, max_length=400, description="noun phrase in English, such as 'red car on the left'"
+    )
 
 
 class GroundingOutput(Located):

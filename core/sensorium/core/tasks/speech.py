@@ -54,7 +54,9 @@ SPEECH_RECOGNITION = Task(
     RecognitionOutput,
     answers=(Answers("says", "phrase"), Answers("speaks", "speaks")),
     examples=(
-        Example({"en": "when does someone say 'good morning'", "zh": "什么时候有人说“早上好”"}, {"phrase": "good morning"}),
+        Example(
+            {"en": "when does someone say 'good morning'", "zh": "什么时候有人说“早上好”"}, {"phrase": "good morning"}
+        ),
         Example({"en": "transcribe this", "zh": "转写这段录音"}, {}),
     ),
 )

@@ -1,0 +1,121 @@
+"""What `--json` prints and every door returns: one object, versioned and stable."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from sensorium.agent.plan import Plan
+from sensorium.core.errors import ErrorInfo
+from sensorium.core.values import Evidence, Moment, Provenance, State
+from sensorium.core.values.base import Value
+
+SCHEMA_VERSION = "1.0"
+
+
+class Row(Value):
+    """A moment as answered: times in seconds; `clip` is the watchable range; `media` counts the given files from 0.
+
+    A near miss is a row with `failed`: the clause (canonical) that did not hold, and `why`.
+    """
+
+    start: float
+    end: float
+    score: float
+    state: State
+    label: str = ""
+    clip: tuple[float, float] = (0.0, 0.0)
+    evidence: tuple[Evidence, ...] = ()
+    media: int = 0
+    failed: str = ""
+    why: str = ""
+
+    @classmethod
+    def of(cls, moment: Moment, media: int, *, failed: str = "", why: str = "") -> Row:
+        clip = moment.clip or moment.span
+        return cls(
+            start=round(moment.span.start, 3),
+            end=round(moment.span.end, 3),
+            score=round(moment.score, 4),
+            state=moment.state,
+            label=moment.label,
+            clip=(round(clip.start, 3), round(clip.end, 3)),
+            evidence=moment.evidence,
+            media=media,
+            failed=failed,
+            why=why,
+        )
+
+
+class Searched(Value):
+    """One medium that was searched: its seconds, and whether it has picture and sound."""
+
+    media: str
+    seconds: float
+    picture: bool
+    sound: bool
+
+
+class Coverage(Value):
+    """What was understood and what was searched: words of the request used and not used, media, models asked."""
+
+    used: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+    understood_by: str = ""
+    searched: tuple[Searched, ...] = ()
+    models: tuple[Provenance, ...] = ()
+
+
+class Timing(Value):
+    """Seconds: understanding, running (loading included), models being loaded, all; `realtime` is media over running."""
+
+    understand: float = 0.0
+    run: float = 0.0
+    total: float = 0.0
+    realtime: float | None = None
+
+
+class Artifact(Value):
+    """A derived file."""
+
+    kind: str
+    path: str
+    sha256: str = ""
+
+
+class Answer(Value):
+    """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value."""
+
+    schema_version: str = SCHEMA_VERSION
+    request: str
+    query: str | None = None
+    goal: str = "find"
+    answer: str = ""
+    result: Any = None
+    moments: tuple[Row, ...] = ()
+    near_misses: tuple[Row, ...] = ()
+    coverage: Coverage = Coverage()
+    artifacts: tuple[Artifact, ...] = ()
+    plan: Plan | None = None
+    warnings: tuple[str, ...] = ()
+    timing: Timing = Timing()
+    error: ErrorInfo | None = None
+    language: Literal["en", "zh"] = Field("en", description="the language of `answer`")
+
+    @property
+    def verified(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.moments if row.state == "verified")
+
+    @property
+    def exit_status(self) -> int:
+        """0 a verified answer, 3 nothing verified, 2 bad use, 1 failed."""
+        if self.error is not None:
+            return 2 if self.error.code in BAD_USE else 1
+        if self.goal == "find":
+            return 0 if self.verified else 3
+        return 0 if self.result is not None else 3
+
+
+BAD_USE = frozenset({"bad_input", "media", "request", "query", "plan"})
+"""Error codes that the caller can mend by asking differently."""

@@ -1,0 +1,91 @@
+"""The compiler: a Query in, a checked and optimised plan out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sensorium.agent.compile.bind import Binder
+from sensorium.agent.compile.check import check
+from sensorium.agent.compile.estimate import estimate
+from sensorium.agent.compile.optimise import Optimiser, atoms
+from sensorium.agent.compile.policy import Policy, Stock
+from sensorium.agent.compile.steps import StepWriter
+from sensorium.agent.plan import Binding, Plan, Step
+from sensorium.agent.query import Face, Query, Time, render
+from sensorium.core.choosing import ModelClass
+from sensorium.core.errors import RequestError
+from sensorium.core.registry import Registry
+from sensorium.core.values import Media
+
+GOAL_TASKS: Mapping[str, str] = {
+    "describe": "image_captioning",
+    "answer": "visual_question_answering",
+    "transcribe": "speech_recognition",
+    "translate": "speech_translation",
+    "classify": "audio_classification",
+    "search": "image_text_retrieval",
+    "generate": "text_to_image",
+    "speak": "text_to_speech",
+    "act": "vision_language_action",
+}
+"""The standard task behind each goal that is more than finding moments."""
+
+
+class Compiler:
+    """Compiles for one registry; `stock` tells what a plan would have to download."""
+
+    def __init__(self, registry: Registry, stock: Stock | None = None) -> None:
+        self._registry = registry
+        self._stock = stock
+
+    def compile(
+        self,
+        query: Query,
+        policy: Policy,
+        kind: type[Media] | None,
+        *,
+        duration: float | None = None,
+        optimised: bool = True,
+    ) -> Plan:
+        """A plan for a medium of `kind` lasting `duration` seconds; `optimised` off restricts nothing."""
+        binder = Binder(self._registry, policy, kind)
+        writer = StepWriter(binder, faces=policy.faces)
+        bindings: dict[str, Binding] = {}
+        if query.where is not None:
+            for atom in atoms(query.where):
+                if not isinstance(atom, Time):
+                    bindings.setdefault(render(atom), writer.atom(atom))
+        if query.goal in GOAL_TASKS:
+            self._goal_step(query, writer)
+        steps = tuple(self._priced(step, writer.models, duration) for step in writer.steps)
+        if optimised and query.where is not None:
+            steps = Optimiser(steps, writer.models, bindings).run(query.where)
+        plan = Plan(
+            query=render(query),
+            goal=query.goal,
+            steps=steps,
+            bindings=tuple(bindings.values()),
+            notices=_notices(query, writer.models),
+        )
+        check(plan, self._registry)
+        return plan
+
+    def _goal_step(self, query: Query, writer: StepWriter) -> Step:
+        name = GOAL_TASKS[query.goal]
+        if name not in self._registry.tasks:
+            raise RequestError(
+                f"no installed task can {query.goal} yet ({name})",
+                where=render(query),
+                fix="`sensorium tasks` lists what can be asked",
+            )
+        return writer.goal(name, {})
+
+    def _priced(self, step: Step, models: Mapping[str, ModelClass], duration: float | None) -> Step:
+        return step.model_copy(update={"estimate": estimate(models[step.id], duration, self._stock)})
+
+
+def _notices(query: Query, models: Mapping[str, ModelClass]) -> tuple[str, ...]:
+    notes = [f"{model.card.name}: {model.card.fallback}" for model in models.values() if model.card.fallback]
+    if query.where is not None and any(isinstance(atom, Face) for atom in atoms(query.where)):
+        notes.append("facial expression takes part because the request names a face")
+    return tuple(dict.fromkeys(notes))

@@ -1,0 +1,131 @@
+"""Write the steps of a plan; equal calls are one step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from sensorium.agent.compile.bind import Asked, Binder, asked
+from sensorium.agent.plan import Argument, Binding, EventRows, Literally, Medium, Ref, Step
+from sensorium.agent.query import Atom, Call, EventCall, Obj, render
+from sensorium.core.choosing import ModelClass
+from sensorium.core.errors import PlanError
+from sensorium.core.fields import asked_fields, media_field, members
+from sensorium.core.task import Located, Task
+from sensorium.core.values import Track
+
+
+class StepWriter:
+    """Collects steps in an order in which each needs only earlier ones."""
+
+    def __init__(self, binder: Binder, *, faces: bool = False) -> None:
+        self._binder = binder
+        self._faces = faces
+        self._steps: dict[tuple[str, str], Step] = {}
+        self.models: dict[str, ModelClass] = {}
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return tuple(self._steps.values())
+
+    def atom(self, atom: Atom) -> Binding:
+        """The steps that answer an atom, and how."""
+        if isinstance(atom, Call):
+            return Binding(atom=render(atom), step=self._called(atom).id)
+        wanted = asked(atom)
+        bound = self._binder.bind(wanted)
+        step = self.call(bound.task, bound.model, {bound.answers.phrase: wanted.phrase})
+        if not isinstance(atom, Obj) or not atom.events:
+            return Binding(atom=render(atom), step=step.id)
+        events = tuple(self._event(step, bound.task, call) for call in atom.events)
+        return Binding(atom=render(atom), step=step.id, events=events)
+
+    def call(self, task: Task[Any, Any], model: ModelClass, given: dict[str, Any]) -> Step:
+        """A step that calls `task` on the medium with plain values."""
+        args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in given.items()}
+        return self._add(task, model, args)
+
+    def goal(self, name: str, given: dict[str, Any]) -> Step:
+        """A step for a goal that is a task of its own."""
+        task = self._binder.task(name)
+        return self.call(task, self._binder.model(task), given)
+
+    def _called(self, atom: Call) -> Step:
+        task = self._binder.task(atom.task)
+        if not issubclass(task.output, Located):
+            raise PlanError(
+                f"{task.name} gives no moments",
+                where=render(atom),
+                fix="ask for it alone, not inside a query",
+            )
+        return self.call(task, self._binder.model(task), dict(atom.args))
+
+    def _event(self, tracks: Step, source: Task[Any, Any], call: EventCall) -> EventRows:
+        given = track_field(source)
+        if given is None:
+            raise PlanError(
+                f"{source.name} gives no tracks",
+                where=f'event("{call.name}")',
+                fix="ask for a followed thing",
+            )
+        bound = self._binder.bind(Asked("event", call.name))
+        args: dict[str, Argument] = {bound.answers.phrase: _checked(bound.task, bound.answers.phrase, call.name)}
+        slots = [name for name in asked_fields(bound.task.input) if _holds_tracks(bound.task.input, name)]
+        if not slots:
+            raise PlanError(f"{bound.task.name} takes no tracks", where=f'event("{call.name}")')
+        args[slots[0]] = Ref(step=tracks.id, field=given)
+        if call.to is not None:
+            args[_second(slots, bound.task, call)] = self._targets(call.to)
+        return EventRows(step=self._add(bound.task, bound.model, args).id, never=call.never)
+
+    def _targets(self, phrase: str) -> Ref:
+        bound = self._binder.bind(Asked("obj", phrase))
+        given = track_field(bound.task)
+        if given is None:
+            raise PlanError(f"{bound.task.name} gives no tracks", where=f'to="{phrase}"')
+        return Ref(step=self.call(bound.task, bound.model, {bound.answers.phrase: phrase}).id, field=given)
+
+    def _add(self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument]) -> Step:
+        medium = media_field(task.input)
+        if medium:
+            args[medium.name] = Medium()
+        if self._faces and "faces" in task.input.model_fields:
+            args.setdefault("faces", Literally(value=True))
+        key = (task.name, repr(sorted((name, str(arg)) for name, arg in args.items())))
+        if key not in self._steps:
+            step = Step(id=f"s{len(self._steps) + 1}", task=task.name, model=model.card.name, args=args)
+            self._steps[key] = step
+            self.models[step.id] = model
+        return self._steps[key]
+
+
+def track_field(task: Task[Any, Any]) -> str | None:
+    """The output field that holds tracks, or None."""
+    return next((name for name in task.output.model_fields if _holds_tracks(task.output, name)), None)
+
+
+def _holds_tracks(model: type[Any], name: str) -> bool:
+    parts = members(model.model_fields[name].annotation)
+    return any(part == tuple[Track, ...] or part == list[Track] for part in parts)
+
+
+def _second(slots: list[str], task: Task[Any, Any], call: EventCall) -> str:
+    if len(slots) < 2:
+        raise PlanError(
+            f"{task.name} knows no other thing to {call.name}", where=f'event("{call.name}", to="{call.to}")'
+        )
+    return slots[1]
+
+
+def _checked(task: Task[Any, Any], name: str, value: Any) -> Literally:
+    where = f"{task.name}.{name}"
+    if name not in asked_fields(task.input):
+        known = ", ".join(asked_fields(task.input)) or "nothing"
+        raise PlanError(f"{task.name} has no argument {name!r}", where=where, fix=f"it takes {known}")
+    info = task.input.model_fields[name]
+    try:
+        TypeAdapter(info.rebuild_annotation()).validate_python(value)
+    except ValidationError as error:
+        raise PlanError(f"{error.errors()[0]['msg']}, got {value!r}", where=where) from None
+    return Literally(value=value)
