@@ -59,10 +59,10 @@ class SettingsError(BadInput):
 class Llm(Value):
     """The OpenAI-compatible endpoint that understands requests; none where `url` is empty."""
 
-    url: str = Field("", pattern=r"^(https?://.+)?$")
+    url: str = Field(default="", pattern=r"^(https?://.+)?$")
     model: str = ""
     key: SecretStr = SecretStr("")
-    timeout: float = Field(60.0, gt=0, description="seconds to wait for an answer")
+    timeout: float = Field(default=60.0, gt=0, description="seconds to wait for an answer")
 
 
 def _absolute(path: Path) -> Path:
@@ -75,18 +75,20 @@ class Settings(Value):
     home: Annotated[Path, AfterValidator(_absolute)] = Field(default_factory=user_home)
     profile: Literal["embedded", "hub", "auto"] = "embedded"
     licences: Literal["research", "permissive"] = "research"
-    language: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="of requests; None: guess")
-    offline: bool = Field(False, description="nothing reaches the network")
-    faces: bool = Field(False, description="affect may use facial expression without being asked to")
-    plugins_allow: tuple[str, ...] | None = Field(None, description="only these distributions' plugins load")
-    plugins_block: tuple[str, ...] = Field((), description="these distributions' plugins do not load")
-    allow_remote: tuple[str, ...] = Field((), description="hosts that models may send data to")
+    language: str | None = Field(
+        default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="of requests; None: guess"
+    )
+    offline: bool = Field(default=False, description="nothing reaches the network")
+    faces: bool = Field(default=False, description="affect may use facial expression without being asked to")
+    plugins_allow: tuple[str, ...] | None = Field(default=None, description="only these distributions' plugins load")
+    plugins_block: tuple[str, ...] = Field(default=(), description="these distributions' plugins do not load")
+    allow_remote: tuple[str, ...] = Field(default=(), description="hosts that models may send data to")
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    memory: ByteSize | None = Field(None, description="cap on bytes of resident models; None: from the machine")
-    cache: ByteSize = Field(ByteSize(10 * GIB), description="cap on bytes of cached results")
-    weights: ByteSize | None = Field(None, description="cap on bytes of the weight store; None: the disk")
+    memory: ByteSize | None = Field(default=None, description="cap on bytes of resident models; None: from the machine")
+    cache: ByteSize = Field(default=ByteSize(10 * GIB), description="cap on bytes of cached results")
+    weights: ByteSize | None = Field(default=None, description="cap on bytes of the weight store; None: the disk")
     llm: Llm = Llm()
-    plugins: dict[str, dict[str, Any]] = Field({}, repr=False, description="a section for each plugin")
+    plugins: dict[str, dict[str, Any]] = Field(default={}, repr=False, description="a section for each plugin")
 
     @classmethod
     def load(cls, path: Path | None = None, environ: Mapping[str, str] | None = None, **overrides: Any) -> Settings:
