@@ -101,7 +101,7 @@ class Answer(Value):
     warnings: tuple[str, ...] = ()
     timing: Timing = Timing()
     error: ErrorInfo | None = None
-    language: Literal["en", "zh"] = Field("en", description="the language of `answer`")
+    language: Literal["en", "zh"] = Field(default="en", description="the language of `answer`")
 
     @property
     def verified(self) -> tuple[Row, ...]:

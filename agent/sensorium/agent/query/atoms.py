@@ -36,7 +36,7 @@ class Obj(Value):
 
     op: Literal["obj"] = "obj"
     phrase: Phrase
-    events: tuple[EventCall, ...] = Field((), max_length=8)
+    events: tuple[EventCall, ...] = Field(default=(), max_length=8)
 
 
 class Action(Value):

@@ -57,9 +57,9 @@ class Query(Value):
 
     goal: Goal = "find"
     where: Node | None = None
-    text: str = Field("", max_length=20_000)
+    text: str = Field(default="", max_length=20_000)
     to: LanguageCode | None = None
-    labels: tuple[str, ...] = Field((), max_length=256)
+    labels: tuple[str, ...] = Field(default=(), max_length=256)
     kind: Product | None = None
 
     @model_validator(mode="after")

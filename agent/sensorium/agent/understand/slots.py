@@ -72,9 +72,11 @@ class Clause(Value):
             events = (EventCall.model_validate({"name": self.event}),) if self.event else ()
             return Obj(phrase=what, events=events)
         if self.kind in FEELING:
-            return FEELING[self.kind](feeling=what)
+            felt: Node = FEELING[self.kind](feeling=what)
+            return felt
         if self.kind in PHRASED:
-            return PHRASED[self.kind](phrase=what)
+            phrased: Node = PHRASED[self.kind](phrase=what)
+            return phrased
         if self.kind == "speaks":
             return Speaks(language=what or None)
         if self.kind == "silence":

@@ -23,7 +23,7 @@ class AffectOutput(Located):
 
 class SpeechEmotionInput(Value):
     media: Audio | Video
-    feeling: Feeling | None = Field(None, description="the feeling to look for; none for the timeline only")
+    feeling: Feeling | None = Field(default=None, description="the feeling to look for; none for the timeline only")
     within: Within = None
 
 
@@ -41,7 +41,7 @@ SPEECH_EMOTION = Task(
 
 class FaceInput(Value):
     media: Image | Video
-    feeling: Feeling | None = Field(None, description="the feeling to look for; none for the timeline only")
+    feeling: Feeling | None = Field(default=None, description="the feeling to look for; none for the timeline only")
     within: Within = None
 
 
@@ -57,7 +57,7 @@ FACIAL_EXPRESSION = Task(
 
 class TextEmotionInput(Value):
     text: str = Field(max_length=100_000)
-    language: str = Field("", description="ISO 639-1 code; empty to tell from the text")
+    language: str = Field(default="", description="ISO 639-1 code; empty to tell from the text")
 
 
 class TextEmotionOutput(Value):
@@ -76,7 +76,7 @@ class AffectInput(Value):
     """`modality` narrows the fusion to one source; faces take part only where `faces` allows it."""
 
     media: Audio | Video
-    feeling: Feeling | None = Field(None, description="the feeling to look for; none for the timeline only")
+    feeling: Feeling | None = Field(default=None, description="the feeling to look for; none for the timeline only")
     modality: Literal["any", "words"] = "any"
     faces: bool = False
     within: Within = None

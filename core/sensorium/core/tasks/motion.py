@@ -23,7 +23,7 @@ class EventsInput(Value):
     video: Video
     tracks: tuple[Track, ...]
     event: Event
-    targets: tuple[Track, ...] | None = Field(None, description="tracks of the thing the event refers to")
+    targets: tuple[Track, ...] | None = Field(default=None, description="tracks of the thing the event refers to")
     within: Within = None
 
 

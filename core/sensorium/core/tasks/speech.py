@@ -13,7 +13,7 @@ from sensorium.core.values.base import Value
 
 class VoiceInput(Value):
     media: Audio | Video
-    kind: Literal["voice", "silence"] = Field("voice", description="what the moments are: voice, or near-silent sound")
+    kind: Literal["voice", "silence"] = Field(default="voice", description="what the moments are: voice, or near-silent sound")
     within: Within = None
 
 
@@ -38,8 +38,8 @@ class RecognitionInput(Value):
     """With `phrase` or `speaks` the moments are the utterances that say it, or are in that language."""
 
     media: Audio | Video
-    phrase: str = Field("", max_length=400, description="words to look for; empty for none")
-    speaks: str = Field("", description="ISO 639-1 code of a spoken language to look for; empty for none")
+    phrase: str = Field(default="", max_length=400, description="words to look for; empty for none")
+    speaks: str = Field(default="", description="ISO 639-1 code of a spoken language to look for; empty for none")
     within: Within = None
 
 

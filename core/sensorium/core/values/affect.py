@@ -20,16 +20,16 @@ class AffectScores(Value):
     `valence` and `arousal` are -1..1, None where a model does not tell.
     """
 
-    neutral: float = Field(0.0, ge=0, le=1)
-    happy: float = Field(0.0, ge=0, le=1)
-    sad: float = Field(0.0, ge=0, le=1)
-    angry: float = Field(0.0, ge=0, le=1)
-    fearful: float = Field(0.0, ge=0, le=1)
-    disgusted: float = Field(0.0, ge=0, le=1)
-    surprised: float = Field(0.0, ge=0, le=1)
-    unknown: float = Field(0.0, ge=0, le=1)
-    valence: float | None = Field(None, ge=-1, le=1)
-    arousal: float | None = Field(None, ge=-1, le=1)
+    neutral: float = Field(default=0.0, ge=0, le=1)
+    happy: float = Field(default=0.0, ge=0, le=1)
+    sad: float = Field(default=0.0, ge=0, le=1)
+    angry: float = Field(default=0.0, ge=0, le=1)
+    fearful: float = Field(default=0.0, ge=0, le=1)
+    disgusted: float = Field(default=0.0, ge=0, le=1)
+    surprised: float = Field(default=0.0, ge=0, le=1)
+    unknown: float = Field(default=0.0, ge=0, le=1)
+    valence: float | None = Field(default=None, ge=-1, le=1)
+    arousal: float | None = Field(default=None, ge=-1, le=1)
 
     def of(self, emotion: Emotion) -> float:
         """The probability of one label."""

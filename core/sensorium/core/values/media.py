@@ -18,9 +18,9 @@ class VideoStream(Value):
     height: int
     fps: float = Field(description="mean frame rate; 0 when unknown")
     frames: int | None = None
-    rotation: int = Field(0, description="degrees clockwise the stored picture is turned to stand upright")
+    rotation: int = Field(default=0, description="degrees clockwise the stored picture is turned to stand upright")
     pixel_aspect: float = 1.0
-    variable: bool = Field(False, description="frame times are not evenly spaced")
+    variable: bool = Field(default=False, description="frame times are not evenly spaced")
     codec: str = ""
 
 
@@ -39,6 +39,7 @@ class Probe(Value):
     video: VideoStream | None = None
     audio: AudioStream | None = None
     container: str = ""
+    warnings: tuple[str, ...] = Field(default=(), description="damage found on opening, such as a file that was cut off")
 
 
 class Media(Value):
