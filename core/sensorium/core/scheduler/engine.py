@@ -13,7 +13,9 @@ from sensorium.core.card import RunsOn
 class Servable(Protocol):
     """A model as the engine sees it: something with an identity, a size, and three blocking calls.
 
-    `load` runs in a loader thread, `run` and `unload` on the worker of the device, never two at a time.
+    `load` runs in a loader thread, `run` and `unload` on a worker of the device, never two at a time for one model.
+    Out of memory is told by MemoryError, any ``OutOfMemoryError`` or a RuntimeError that says so: raise it, the
+    engine splits the batch, evicts, or moves the model to its next place.
     """
 
     @property
@@ -57,8 +59,16 @@ class Work:
 class Engine(Protocol):
     """LocalEngine, FakeEngine and (extra `ray`) RayEngine."""
 
+    def now(self) -> float:
+        """The engine's clock, in seconds: what deadlines are measured by."""
+        ...
+
     async def submit(self, work: Work) -> Any:
-        """The result of `work`. Cancelling the awaiting task takes the work out of the queue."""
+        """The result of `work`. Cancelling the awaiting task takes the work out of the queue.
+
+        Raises DeadlineExceeded, RetryLater (the queue is full, or leases hold the memory), OutOfMemory, BadInput (no
+        device of this machine suits the model), the model's own typed error, or ModelFailed with its cause.
+        """
         ...
 
     def lease(self, model: Servable) -> AbstractAsyncContextManager[None]:
