@@ -68,7 +68,7 @@ class Coverage(Value):
 
 
 class Timing(Value):
-    """Seconds: understanding, running (loading included), models being loaded, all; `realtime` is media over running."""
+    """Seconds: understanding, running (loading included), all; `realtime` is media over running."""
 
     understand: float = 0.0
     run: float = 0.0

@@ -86,6 +86,11 @@ class Compiler:
 
 def _notices(query: Query, models: Mapping[str, ModelClass]) -> tuple[str, ...]:
     notes = [f"{model.card.name}: {model.card.fallback}" for model in models.values() if model.card.fallback]
-    if query.where is not None and any(isinstance(atom, Face) for atom in atoms(query.where)):
+    if names_face(query):
         notes.append("facial expression takes part because the request names a face")
     return tuple(dict.fromkeys(notes))
+
+
+def names_face(query: Query) -> bool:
+    """Whether the request speaks of a face, which opts in to facial expression."""
+    return query.where is not None and any(isinstance(atom, Face) for atom in atoms(query.where))

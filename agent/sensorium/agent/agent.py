@@ -1,0 +1,205 @@
+"""The agent: a request and media in, an answer with evidence out. The one door behind CLI, servers and libraries."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sensorium.agent.answer.compose import Run, compose
+from sensorium.agent.answer.schema import Answer, Timing
+from sensorium.agent.answer.words import language_of
+from sensorium.agent.chat.choice import Chat, choose
+from sensorium.agent.compile import Compiler, Policy
+from sensorium.agent.compile.compiler import names_face
+from sensorium.agent.events import Observer, Planned, Understood, nobody
+from sensorium.agent.execute import Execution
+from sensorium.agent.fetching import Fetched, FetchingStore
+from sensorium.agent.plan import Plan
+from sensorium.agent.understand.front import understand
+from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.choosing import Preference
+from sensorium.core.errors import SensoriumError
+from sensorium.core.host import Host, RunContext
+from sensorium.core.registry import Registry
+from sensorium.core.settings import Settings
+from sensorium.core.weights.store import WeightStore
+
+if TYPE_CHECKING:
+    from sensorium.core.values import Media
+
+
+class Agent:
+    """Answers requests; use as an async context manager, so that models are let go at the end.
+
+    Without arguments it takes the user's settings and every installed plugin. `fetched` hears of weights being
+    fetched at first use; `observe` of every event of every request.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        registry: Registry | None = None,
+        *,
+        observe: Observer = nobody,
+        fetched: Fetched | None = None,
+    ) -> None:
+        self.settings = settings or Settings.load()
+        self.registry = registry or Registry(allow=self.settings.plugins_allow, block=self.settings.plugins_block)
+        self.store = WeightStore.of(self.settings)
+        self._observe = observe
+        self._fetched = fetched
+        self._stack = AsyncExitStack()
+        self._host: Host | None = None
+        self._chats: dict[str, Chat | None] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stack.aclose()
+
+    @property
+    def policy(self) -> Policy:
+        """What the settings allow and prefer."""
+        settings = self.settings
+        hosts: frozenset[str] = frozenset() if settings.offline else frozenset(settings.allow_remote)
+        return Policy(Preference(settings.profile, settings.licences, remote=hosts), settings.faces)
+
+    async def ask(
+        self,
+        media: str | Path | Media | Sequence[str | Path | Media],
+        request: str,
+        *,
+        llm: str = "auto",
+        deadline: float | None = None,
+        observe: Observer | None = None,
+    ) -> Answer:
+        """Answer `request` over one medium or several.
+
+        `llm` is who reads the request (see `chat.choice`); `deadline` is in seconds from now. What goes wrong is
+        in the answer's `error`, with whatever was found; only cancellation is raised.
+        """
+        began = time.monotonic()
+        saw = observe or self._observe
+        try:
+            understood = await self.understand(request, llm=llm, observe=saw)
+        except SensoriumError as error:
+            return _failed(request, None, error, began)
+        ready = time.monotonic()
+        try:
+            runs = await self._runs(understood, _many(media), deadline, saw)
+        except SensoriumError as error:
+            return _failed(request, understood, error, began)
+        return compose(request, understood, runs, _timing(began, ready, runs))
+
+    def ask_sync(self, media: str | Path | Sequence[str | Path], request: str, *, llm: str = "auto") -> Answer:
+        """`ask` for programs without an event loop; models are let go afterwards."""
+
+        async def once() -> Answer:
+            async with self:
+                return await self.ask(media, request, llm=llm)
+
+        return asyncio.run(once())
+
+    async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
+        """What a request means; RequestError where nobody can tell."""
+        began = time.monotonic()
+        chat = self._chat(llm)
+        understood = await understand(request, self.registry, chat, always=llm not in ("none", "auto"))
+        event = Understood(query=str(understood.query), by=understood.by, seconds=time.monotonic() - began)
+        (observe or self._observe)(event)
+        return understood
+
+    def plan(
+        self, understood: Understanding, medium: Media | type[Media] | None = None, *, optimised: bool = True
+    ) -> Plan:
+        """The checked plan for one medium, or for a kind of medium."""
+        from sensorium.core.values import Media
+
+        compiler = Compiler(self.registry, self.store)
+        if not isinstance(medium, Media):
+            return compiler.compile(understood.query, self.policy, medium, optimised=optimised)
+        seconds = medium.whole.seconds
+        return compiler.compile(understood.query, self.policy, type(medium), duration=seconds, optimised=optimised)
+
+    def _chat(self, wanted: str) -> Chat | None:
+        if wanted not in self._chats:  # kept: a loaded language model serves all requests
+            self._chats[wanted] = choose(wanted, self.settings, self.store)
+        return self._chats[wanted]
+
+    async def _runs(
+        self,
+        understood: Understanding,
+        sources: Sequence[str | Path | Media],
+        deadline: float | None,
+        observe: Observer,
+    ) -> list[Run]:
+        media: list[Media | None] = [await asyncio.to_thread(_opened, source) for source in sources]
+        ends = None if deadline is None else time.monotonic() + deadline
+        faces = self.settings.faces or names_face(understood.query)
+        plans = [(medium, self.plan(understood, medium)) for medium in media or [None]]
+        host = await self._hosted()
+        runs = []
+        for medium, plan in plans:
+            observe(Planned(tasks=plan.tasks, estimated_seconds=plan.estimate.seconds))
+            context = RunContext(deadline=ends, allow_faces=faces)
+            try:
+                done = await Execution(host, plan, understood.query, medium, context, observe).run()
+            finally:
+                context.readers.close()
+            runs.append(Run(medium, plan, done))
+        return runs
+
+    async def _hosted(self) -> Host:
+        if self._host is None:
+            from sensorium.core.cache import ResultCache, ResultStore
+            from sensorium.core.scheduler import LocalEngine
+
+            cache = ResultCache(ResultStore(self.settings.home / "cache" / "results.sqlite", self.settings.cache))
+            weights = FetchingStore(self.store, self._fetched)
+            host = Host(self.registry, LocalEngine(), weights, self.settings, cache=cache)
+            self._host = await self._stack.enter_async_context(host)
+        return self._host
+
+
+def _opened(source: str | Path | Media) -> Media:
+    from sensorium.core.media import open_media
+    from sensorium.core.values import Media
+
+    return source if isinstance(source, Media) else open_media(source)
+
+
+def _many(media: str | Path | Media | Sequence[str | Path | Media]) -> Sequence[str | Path | Media]:
+    return media if isinstance(media, Sequence) and not isinstance(media, str) else [media]
+
+
+def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
+    now = time.monotonic()
+    seconds = sum(run.medium.whole.seconds for run in runs if run.medium)
+    return Timing(
+        understand=round(ready - began, 4),
+        run=round(now - ready, 4),
+        total=round(now - began, 4),
+        realtime=round(seconds / (now - ready), 2) if seconds and now > ready else None,
+    )
+
+
+def _failed(request: str, understood: Understanding | None, error: SensoriumError, began: float) -> Answer:
+    total = round(time.monotonic() - began, 4)
+    return Answer(
+        request=request,
+        query=str(understood.query) if understood else None,
+        goal=understood.query.goal if understood else "find",
+        answer=str(error),
+        warnings=understood.warnings if understood else (),
+        timing=Timing(total=total),
+        error=error.info,
+        language=language_of(request),
+    )

@@ -1,0 +1,125 @@
+"""Put an answer together from what the runs on each medium gave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from sensorium.agent.answer import words
+from sensorium.agent.answer.misses import near_misses
+from sensorium.agent.answer.schema import Answer, Coverage, Row, Searched, Timing
+from sensorium.agent.execute import Executed
+from sensorium.agent.plan import Plan
+from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.values import Media, Moment, TimeSpan, Transcript
+
+AROUND = 1.0
+"""Seconds of the medium shown before and after an exact span."""
+
+
+class Run(NamedTuple):
+    """One medium, its plan, and what came of it."""
+
+    medium: Media | None
+    plan: Plan
+    done: Executed
+
+
+def compose(request: str, understood: Understanding, runs: Sequence[Run], timing: Timing) -> Answer:
+    """The answer over all media; moments verified first, each in order of medium and time."""
+    query = understood.query
+    language = words.language_of(request)
+    rows = _rows(runs)
+    searched = tuple(_searched(run.medium) for run in runs if run.medium)
+    result, text = _result(query.goal, rows, searched, runs, language)
+    return Answer(
+        request=request,
+        query=str(query),
+        goal=query.goal,
+        answer=text,
+        result=result,
+        moments=rows,
+        near_misses=_misses(understood, runs),
+        coverage=Coverage(
+            used=understood.used,
+            unused=understood.unused,
+            understood_by=understood.by,
+            searched=searched,
+            models=tuple(model for run in runs for model in run.done.provenance.values()),
+        ),
+        plan=runs[0].plan if runs else None,
+        warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs)))),
+        timing=timing,
+        language=language,
+    )
+
+
+def _rows(runs: Sequence[Run]) -> tuple[Row, ...]:
+    rows = [
+        Row.of(_clipped(moment, run.medium), at)
+        for at, run in enumerate(runs)
+        for moment in run.done.rows
+        if moment.state != "contradicted"
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.state != "verified", row.media, row.start)))
+
+
+def _clipped(moment: Moment, medium: Media | None) -> Moment:
+    whole = medium.whole if medium else moment.span
+    start, end = max(whole.start, moment.span.start - AROUND), min(whole.end, moment.span.end + AROUND)
+    return moment.model_copy(update={"clip": TimeSpan(start=start, end=max(start, end))})
+
+
+def _result(
+    goal: str, rows: Sequence[Row], searched: Sequence[Searched], runs: Sequence[Run], language: words.Language
+) -> tuple[Any, str]:
+    if goal == "find":
+        return None, words.found(rows, searched, language)
+    if goal == "count":
+        verified = sum(row.state == "verified" for row in rows)
+        return verified, words.counted(verified, len(rows) - verified, language)
+    outputs = [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
+    texts = [text for output in outputs if (text := spoken(output))]
+    if texts:
+        return "\n".join(texts), "\n".join(texts)
+    values = [output.model_dump(mode="json") for output in outputs]
+    return (values[0] if len(values) == 1 else values) or None, ""
+
+
+def spoken(output: BaseModel) -> str:
+    """The text an output comes down to: its transcript, text, caption or answer."""
+    for name in ("transcript", "text", "caption", "answer"):
+        value = getattr(output, name, None)
+        if isinstance(value, Transcript):
+            return value.text
+        if isinstance(value, str):
+            return value
+    return ""
+
+
+def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:
+    where = understood.query.where
+    if where is None:
+        return ()
+    return tuple(
+        Row.of(_clipped(miss.moment, run.medium), at, failed=miss.failed, why=miss.why)
+        for at, run in enumerate(runs)
+        if run.done.values is not None
+        for miss in near_misses(where, run.done.values)
+    )
+
+
+def _searched(medium: Media) -> Searched:
+    whole = medium.whole
+    return Searched(
+        media=medium.uri,
+        seconds=round(whole.seconds, 3),
+        picture=medium.probe.video is not None,
+        sound=medium.probe.audio is not None,
+    )
+
+
+def _warnings(runs: Sequence[Run]) -> list[str]:
+    return [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]

@@ -1,0 +1,62 @@
+"""Which chat model a request may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, NamedTuple
+
+from sensorium.agent.chat.weights import QWEN_CODER
+from sensorium.core.errors import RequestError
+
+if TYPE_CHECKING:
+    from langchain_core.language_models.chat_models import BaseChatModel
+
+    from sensorium.core.settings import Settings
+    from sensorium.core.weights.store import WeightStore
+
+
+class Chat(NamedTuple):
+    """A chat model by name; `model` opens it."""
+
+    name: str
+    model: Callable[[], BaseChatModel]
+
+
+def choose(wanted: str, settings: Settings, store: WeightStore) -> Chat | None:
+    """The model for ``--llm``: ``none``, ``endpoint`` or a URL, ``local``, or ``auto`` (what is at hand, or none)."""
+    if wanted == "none":
+        return None
+    if wanted.startswith(("http://", "https://")):
+        return _endpoint(wanted, settings)
+    if wanted == "endpoint":
+        if not settings.llm.url:
+            raise RequestError("no endpoint is set", where="--llm", fix="set llm.url, or pass the URL itself")
+        return _endpoint(settings.llm.url, settings)
+    if wanted == "local":
+        return _local(settings, store)
+    if wanted == "auto":
+        if settings.llm.url and not settings.offline:
+            return _endpoint(settings.llm.url, settings)
+        ready = find_spec("xllamacpp") is not None and store.has(QWEN_CODER)
+        return _local(settings, store) if ready else None
+    raise RequestError(f"unknown choice {wanted!r}", where="--llm", fix="none, auto, local, endpoint, or a URL")
+
+
+def _endpoint(url: str, settings: Settings) -> Chat:
+    def opened() -> BaseChatModel:
+        from sensorium.agent.chat.http import HttpChat
+
+        key = settings.llm.key if settings.llm.key.get_secret_value() else None
+        return HttpChat(url=url, model=settings.llm.model or "default", key=key, timeout=settings.llm.timeout)
+
+    return Chat(settings.llm.model or url, opened)
+
+
+def _local(settings: Settings, store: WeightStore) -> Chat:
+    def opened() -> BaseChatModel:
+        from sensorium.agent.chat.gguf import GgufChat
+
+        return GgufChat(path=store.path(QWEN_CODER), threads=settings.threads)
+
+    return Chat("Qwen2.5-Coder-1.5B-Instruct", opened)

@@ -1,0 +1,79 @@
+"""``sensorium ask``."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from sensorium.agent.agent import Agent
+from sensorium.agent.answer.schema import Answer, Artifact
+from sensorium.agent.cli.session import Watcher, settings_with, watching
+from sensorium.agent.cli.show import show_answer
+from sensorium.agent.events import Event
+from sensorium.core.choosing import Licences, Profile
+
+
+class AskOptions(NamedTuple):
+    """The options of the command."""
+
+    json: bool = False
+    report: Path | None = None
+    llm: str = "auto"
+    profile: Profile | None = None
+    licences: Licences | None = None
+    offline: bool = False
+    faces: bool | None = None
+    deadline: float | None = None
+    trace: Path | None = None
+
+
+def ask_command(request: str, media: Sequence[Path], options: AskOptions) -> int:
+    """Answer, show, write the report; the exit status."""
+    settings = settings_with(
+        offline=options.offline, profile=options.profile, licences=options.licences, faces=options.faces
+    )
+    with watching(quiet=options.json) as watcher:
+        agent = Agent(settings, fetched=watcher.fetched)
+        answer = asyncio.run(_asked(agent, request, media, options, watcher))
+    if options.report is not None:
+        answer = with_report(answer, options.report)
+    if options.json:
+        sys.stdout.write(answer.model_dump_json() + "\n")
+    else:
+        show_answer(answer)
+    return answer.exit_status
+
+
+async def _asked(agent: Agent, request: str, media: Sequence[Path], options: AskOptions, watcher: Watcher) -> Answer:
+    with _tracing(options.trace) as trace:
+
+        def observe(event: Event) -> None:
+            watcher.event(event)
+            if trace is not None:
+                trace.write(event.model_dump_json() + "\n")
+
+        async with agent:
+            return await agent.ask(list(media), request, llm=options.llm, deadline=options.deadline, observe=observe)
+
+
+@contextmanager
+def _tracing(path: Path | None) -> Iterator[IO[str] | None]:
+    """The trace file while the run lasts, or nothing."""
+    if path is None:
+        yield None
+        return
+    with path.open("w", encoding="utf-8") as file:
+        yield file
+
+
+def with_report(answer: Answer, path: Path) -> Answer:
+    """Write the HTML report and list it among the answer's artifacts."""
+    from sensorium.agent.answer.report import write_report
+
+    write_report([answer], path)
+    artifact = Artifact(kind="report", path=str(path.absolute()))
+    return answer.model_copy(update={"artifacts": (*answer.artifacts, artifact)})

@@ -1,0 +1,96 @@
+"""``sensorium tasks`` and ``sensorium plugins``."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import sys
+from typing import Any
+
+from pydantic import BaseModel
+
+from sensorium.agent.cli.session import console, settings_with
+from sensorium.core.card import Card
+from sensorium.core.fields import asked_fields, media_field
+from sensorium.core.registry import Registry
+from sensorium.core.settings import Settings
+from sensorium.core.task import Task
+from sensorium.core.weights.status import WeightStatus, status
+from sensorium.core.weights.store import WeightStore
+
+
+def registry_of(settings: Settings) -> Registry:
+    """The user's registry."""
+    return Registry(allow=settings.plugins_allow, block=settings.plugins_block)
+
+
+def tasks_command(json: bool) -> int:
+    """Print every task with its models."""
+    settings = settings_with()
+    registry, store = registry_of(settings), WeightStore.of(settings)
+    rows = [_task_row(name, task, registry, store) for name, task in sorted(registry.tasks.items())]
+    if json:
+        sys.stdout.write(jsonlib.dumps(rows, ensure_ascii=False) + "\n")
+        return 0
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False)
+    for column in ("task", "what it does", "models"):
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        models = "\n".join(f"{m['name']} ({m['profile']}, {m['licence']}, {m['state']})" for m in row["models"])
+        table.add_row(row["name"], row["description"], models or "no model installed")
+    console().print(table)
+    return 0
+
+
+def _task_row(name: str, task: Task[Any, Any], registry: Registry, store: WeightStore) -> dict[str, Any]:
+    found = registry.models(task)
+    cards = [model.card for model in found]
+    models = [_model_row(model.card, row) for model, row in zip(found, status(cards, store), strict=True)]
+    return {
+        "name": name,
+        "description": task.description,
+        "input": _shape(task.input),
+        "output": {field: _type_name(info.annotation) for field, info in task.output.model_fields.items()},
+        "models": models,
+    }
+
+
+def _model_row(card: Card, row: WeightStatus) -> dict[str, Any]:
+    return {
+        "name": card.name,
+        "profile": card.profile,
+        "licence": card.licence,
+        "state": row.state,
+        "fallback": card.fallback,
+    }
+
+
+def _shape(model: type[BaseModel]) -> dict[str, str]:
+    medium = media_field(model)
+    names = ([medium.name] if medium else []) + list(asked_fields(model))
+    return {name: _type_name(model.model_fields[name].annotation) for name in names}
+
+
+def _type_name(annotation: Any) -> str:
+    return (
+        annotation.__name__
+        if isinstance(annotation, type)
+        else str(annotation).replace("typing.", "").replace("sensorium.core.values.", "")
+    )
+
+
+def plugins_command(json: bool) -> int:
+    """Print the plugins that work and those in quarantine."""
+    registry = registry_of(settings_with())
+    if json:
+        value = {"plugins": list(registry.plugins), "quarantined": [f.info.model_dump() for f in registry.quarantined]}
+        sys.stdout.write(jsonlib.dumps(value, ensure_ascii=False) + "\n")
+        return 0
+    out = console()
+    for name in registry.plugins:
+        out.print(f"[green]works[/green]        {name}")
+    for fault in registry.quarantined:
+        out.print("[red]quarantined[/red]  ", end="")
+        out.print(str(fault), markup=False)
+    return 0

@@ -1,0 +1,75 @@
+"""What every command starts from: settings with the options on top, a console, progress on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sensorium.agent.events import Event, StepFailed, StepFinished, StepProgress, StepSkipped, StepStarted
+from sensorium.core.settings import Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from sensorium.core.weights import WeightFile
+
+
+def settings_with(*, offline: bool = False, **options: Any) -> Settings:
+    """The user's settings; an option that was given wins."""
+    return Settings.load(offline=offline or None, **options)
+
+
+def console(*, error: bool = False) -> Console:
+    """A console that keeps its lines whole when piped."""
+    from rich.console import Console
+
+    return Console(stderr=error, soft_wrap=True, highlight=False)
+
+
+class Watcher:
+    """Shows steps and downloads as bars; every bar's text says what it is about."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._bars: dict[str, TaskID] = {}
+
+    def event(self, event: Event) -> None:
+        """Show one event of a run."""
+        match event:
+            case StepStarted():
+                self._bar(event.step, f"{event.task}", 1.0)
+            case StepProgress():
+                self._set(event.step, event.done)
+            case StepFinished() | StepSkipped() | StepFailed():
+                self._set(event.step, 1.0)
+            case _:
+                pass
+
+    def fetched(self, file: WeightFile, done: int, total: int | None) -> None:
+        """Show how far a download is."""
+        self._bar(file.name, f"fetching {file.name}", float(total or file.bytes or 0) or None)
+        self._set(file.name, float(done))
+
+    def _bar(self, key: str, text: str, total: float | None) -> None:
+        if self._progress is not None and key not in self._bars:
+            self._bars[key] = self._progress.add_task(text, total=total)
+
+    def _set(self, key: str, done: float) -> None:
+        if self._progress is not None and key in self._bars:
+            self._progress.update(self._bars[key], completed=done)
+
+
+@contextmanager
+def watching(*, quiet: bool = False) -> Iterator[Watcher]:
+    """Bars on standard error while the block runs, where that is a terminal."""
+    out = console(error=True)
+    if quiet or not out.is_terminal:
+        yield Watcher(None)
+        return
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=out, transient=True) as progress:
+        yield Watcher(progress)
