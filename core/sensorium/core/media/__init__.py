@@ -5,6 +5,7 @@ Nothing here imports PyAV or OpenCV before a file is opened.
 """
 
 from sensorium.core.media.cells import cells
+from sensorium.core.media.clip import extract, frame_jpeg, thumbnails
 from sensorium.core.media.hash import digest
 from sensorium.core.media.kind import frame_of, open_media, require_audio, require_video
 from sensorium.core.media.probe import probe
@@ -16,9 +17,12 @@ __all__ = [
     "bare_window",
     "cells",
     "digest",
+    "extract",
+    "frame_jpeg",
     "frame_of",
     "open_media",
     "probe",
     "require_audio",
     "require_video",
+    "thumbnails",
 ]

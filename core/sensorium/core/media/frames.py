@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from sensorium.core.errors import MediaError
 from sensorium.core.media.container import MAX_PIXELS, SEEKABLE, opened, origin, picture_stream
+from sensorium.core.media.cost import Decoding
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -31,16 +31,6 @@ class Picture(NamedTuple):
 
     time: float
     frame: VideoFrame
-
-
-@dataclass
-class Decoding:
-    """What a decode cost and what it met."""
-
-    pictures: int = 0
-    seeks: int = 0
-    broken: int = 0
-    broken_at: float | None = None
 
 
 class Film:
@@ -66,7 +56,7 @@ class Film:
         context.options = {"max_pixels": str(MAX_PIXELS)}
         self._zero = origin(self._container)
         self._tick = stream.time_base or Fraction(1, 1000)
-        self._step = float(1 / (stream.average_rate or 25))
+        self._step = 1 / (stream.average_rate or Fraction(25))
         self._can_seek = self._container.format.name in SEEKABLE
         self._run = self._decode(after_seek=False)
         self._now: Picture | None = None
@@ -76,16 +66,15 @@ class Film:
         """Let go of the file."""
         self._hold.close()
 
-    def at(self, wanted: Iterable[float]) -> Iterator[tuple[float, Picture]]:
-        """For each instant, in order of time, the picture shown then."""
-        for time in wanted:
-            if self._far(time):
-                self._jump(time)
-            self._advance(time)
-            shown = self._now or self._next
-            if shown is None:
-                raise MediaError("none of its pictures can be decoded", where=self.path, fix="it is damaged")
-            yield time, shown
+    def at(self, time: float) -> Picture:
+        """The picture shown at an instant; instants must come in order of time."""
+        if self._far(time):
+            self._jump(time)
+        self._advance(time)
+        shown = self._now or self._next
+        if shown is None:
+            raise MediaError("none of its pictures can be decoded", where=self.path, fix="the file is damaged")
+        return shown
 
     def _advance(self, time: float) -> None:
         while self._next is not None and self._next.time <= time:
@@ -124,6 +113,7 @@ class Film:
         last = float("-inf")
         floor = float("-inf")
         waiting = after_seek
+        untimed = 0
         for packet in self._packets():
             if waiting and packet is not None and not packet.is_keyframe:
                 continue
@@ -132,8 +122,8 @@ class Film:
                 floor = self._seconds(packet.pts)
             waiting = False
             for frame in self._frames(packet, last):
-                stamp = frame.pts if frame.pts is not None else frame.dts
-                time = self._seconds(stamp) if stamp is not None else max(0.0, last + self._step)
+                time = self._seconds(frame.pts) if frame.pts is not None else float(untimed * self._step)
+                untimed += 1
                 if time > last and time >= floor:
                     last = time
                     yield Picture(time, frame)

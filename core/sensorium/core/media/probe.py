@@ -190,7 +190,7 @@ def _pictures(path: str | os.PathLike[str], first: VideoFrame, seen: int, durati
         assert stream is not None
         aspect = float(stream.sample_aspect_ratio or 1)
         frames = seen or stream.frames or None
-        rate = float(stream.average_rate or 0) or (frames / duration if frames and duration else 0.0)
+        rate = _mean_rate(float(stream.average_rate or 0), frames, duration)
         variable = _uneven(container, stream)
         codec = stream.codec_context.name
     aspect = aspect if abs(aspect - 1) > 0.01 and 0.1 < aspect < 10 else 1.0
@@ -199,6 +199,12 @@ def _pictures(path: str | os.PathLike[str], first: VideoFrame, seen: int, durati
         width=width, height=height, fps=rate, frames=frames, rotation=turn.degrees, pixel_aspect=aspect,
         variable=variable, codec=codec,
     )  # fmt: skip
+
+
+def _mean_rate(stated: float, frames: int | None, duration: float) -> float:
+    """The stated frame rate, or the counted one where the two are far apart (some AVI state their clock's)."""
+    counted = frames / duration if frames and duration else 0.0
+    return counted if counted and not 0.8 < stated / counted < 1.25 else stated
 
 
 def upright_size(width: int, height: int, aspect: float, turn: Turn) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, TypeVar
@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from sensorium.core.errors import MediaError
 from sensorium.core.media.container import SEEKABLE, opened, origin, packets, sound_stream
+from sensorium.core.media.cost import Decoding
 
 if TYPE_CHECKING:
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import InputContainer
+    from av.packet import Packet
 
 Samples = NDArray[np.float32]
 Key = TypeVar("Key")
@@ -45,16 +47,15 @@ KEPT = 16
 class Sound:
     """The sound of one file."""
 
-    def __init__(self, path: str | os.PathLike[str], note: Callable[[str], None]) -> None:
+    def __init__(self, path: str | os.PathLike[str], cost: Decoding) -> None:
         self.path = os.fspath(path)
+        self.cost = cost
         with opened(path) as container:
             stream = _sound_of(container, self.path)
             self.rate = stream.codec_context.sample_rate
             self._one_leg = container.format.name not in SEEKABLE
         if self.rate <= 0:
             raise MediaError("its sound states no sample rate", where=self.path, fix="convert it to wav or mp4")
-        self.seconds_decoded = 0.0
-        self._note = note
         self._legs: tuple[int, Iterator[Samples]] | None = None
         self._next_block = -1
         self._native: OrderedDict[int, Samples] = OrderedDict()
@@ -69,6 +70,10 @@ class Sound:
             samples = self._block(rate, block)
             pieces.append(samples[begin - block * each : end - block * each])
         return np.concatenate(pieces) if len(pieces) != 1 else pieces[0].copy()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._legs = None
 
     def _block(self, rate: int, block: int) -> Samples:
         if block < 0:
@@ -153,39 +158,49 @@ class Sound:
                 yield place, piece
 
     def _decoded(self, begin: int) -> Iterator[tuple[int, Samples]]:
+        """Mono pieces and where the file says they start, from a little before `begin` on."""
+        for preroll in (PREROLL, 10 * PREROLL, None):
+            run = self._decoded_after(begin, preroll)
+            first = next(run, None)
+            if first is None:
+                return
+            if preroll is None or first[0] <= begin:
+                yield first
+                yield from run
+                return
+
+    def _decoded_after(self, begin: int, preroll: float | None) -> Iterator[tuple[int, Samples]]:
         from sensorium.core.media.mono import Mono
 
         with opened(self.path) as container:
             stream = _sound_of(container, self.path)
             zero, mono = origin(container), Mono(self.rate)
             tick = stream.time_base or Fraction(1, self.rate)
-            if begin > 0:
-                target = Fraction(begin, self.rate) - Fraction(PREROLL)
-                container.seek(int((max(Fraction(0), target) + zero) / tick), stream=stream)
+            if begin > 0 and preroll is not None:
+                target = max(Fraction(0), Fraction(begin, self.rate) - Fraction(preroll)) + zero
+                container.seek(int(target * 1_000_000))
             here = begin
             for frame in self._frames(container, stream):
                 if frame.pts is not None:
                     here = round((frame.pts * tick - zero) * self.rate)
                 samples = mono(frame)
-                self.seconds_decoded += len(samples) / self.rate
+                self.cost.sound_seconds += len(samples) / self.rate
                 yield here, samples
                 here += len(samples)
 
     def _frames(self, container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+        for packet in packets(container, stream):
+            yield from self._decode(stream, packet)
+        yield from self._decode(stream, None)
+
+    def _decode(self, stream: AudioStream, packet: Packet[AudioStream] | None) -> list[AudioFrame]:
         import av
 
-        broken = 0
-        for packet in packets(container, stream):
-            try:
-                yield from stream.decode(packet)
-            except av.FFmpegError:
-                broken += 1
         try:
-            yield from stream.decode(None)
+            return stream.decode(packet)
         except av.FFmpegError:
-            broken += 1
-        if broken:
-            self._note(f"{broken} broken packets of sound were skipped")
+            self.cost.broken_sound += 1
+            return []
 
 
 def _sound_of(container: InputContainer, path: str) -> AudioStream:

@@ -9,10 +9,25 @@ import numpy as np
 
 from sensorium.core.errors import MediaError
 from sensorium.core.media.container import MAX_PIXELS, local_file, opened, packets, picture_stream
+from sensorium.core.media.frames import Picture
 from sensorium.core.media.upright import turn_of
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
+
+
+class Still:
+    """A still picture in a film's place: shown at every instant."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._picture = Picture(0.0, decode_still(path))
+
+    def at(self, time: float) -> Picture:
+        """The picture, whatever the time."""
+        return self._picture
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def decode_still(path: str | os.PathLike[str]) -> VideoFrame:

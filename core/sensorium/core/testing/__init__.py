@@ -1,0 +1,1 @@
+"""A kit for plugin authors: synthetic media of known truth in `media`."""
