@@ -17,14 +17,14 @@ LOWER_IS_BETTER = frozenset({"wer", "cer", "der", "eer", "mae", "mse", "rmse", "
 class Preference(NamedTuple):
     """What a choice hangs on. `devices` maps device kinds to bytes; None asks nothing of the machine.
 
-    `remote` says whether models that send data away may be used; `language` is an ISO 639-1 code.
+    `remote` are the hosts that may be sent data; `language` is an ISO 639-1 code.
     """
 
     profile: Profile = "auto"
     licences: Licences = "research"
     language: str | None = None
     devices: Mapping[str, int] | None = None
-    remote: bool = False
+    remote: frozenset[str] = frozenset()
 
 
 def refusals(card: Card, wants: Preference) -> Iterable[str]:
@@ -33,7 +33,7 @@ def refusals(card: Card, wants: Preference) -> Iterable[str]:
         yield "belongs to the hub profile"
     if wants.licences == "permissive" and not card.permissive:
         yield f"its weights are {card.licence}, not permissive"
-    if card.remote is not None and not wants.remote:
+    if card.remote is not None and not wants.remote.issuperset(card.remote.hosts):
         yield f"sends {', '.join(sorted(card.remote.sends))} to {', '.join(card.remote.hosts)}"
     if not speaks(card, wants.language):
         yield f"does not know the language {wants.language!r}"

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from sensorium.core.card import Card, Device
 from sensorium.core.errors import PluginError
-from sensorium.core.fields import asked_fields, media_fields
+from sensorium.core.fields import asked_fields, host_fields, media_fields
 from sensorium.core.model import CallModel, Model, StreamModel, WindowModel
 from sensorium.core.sees import Rate, Sees
 from sensorium.core.task import Atom, Located, Task
@@ -56,6 +56,8 @@ def _task_faults(task: Task[Any, Any]) -> Iterator[tuple[str, str]]:
     media = [field.name for field in media_fields(accepted)]
     if len(media) > 1:
         yield f"its input has {len(media)} media fields: {', '.join(media)}", "keep one; pass others as tracks, spans"
+    if odd := sorted(host_fields(accepted) - {"within", "seed"}):
+        yield f"the host does not know how to fill {', '.join(odd)}", "call host-filled fields within and seed"
     if task.answers and not issubclass(task.output, Located):
         yield f"it answers atoms, but its output {task.output.__name__} has no moments", "derive it from Located"
     asked = asked_fields(accepted)
@@ -84,6 +86,8 @@ def _model_faults(model: type[Model[Any, Any]]) -> Iterator[tuple[str, str]]:
     yield from _card_faults(card)
     if kind is not CallModel:
         yield from _sees_faults(getattr(model, "sees", None))
+        if not media_fields(task.input):
+            yield f"it sees windows, but {task.input.__name__} has no medium", "derive from CallModel"
     yield from _method_faults(model, kind)
     yield from _type_faults(model, kind, task)
     for name in getattr(model, "depends_on", ()):

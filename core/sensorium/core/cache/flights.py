@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from sensorium.core.errors import Cancelled, DeadlineExceeded
-
 
 class Abandoned(Exception):
     """Whoever computed this gave up; the waiter takes over."""
@@ -41,8 +39,8 @@ class Flights:
     async def share(self, key: str, make: Callable[[], Awaitable[Any]]) -> Any:
         """The result of `make`, which runs once for all who ask for `key` meanwhile.
 
-        It goes on while anyone waits; the last one to give up cancels it. A deadline or a cancellation that was
-        the first asker's own does not become the others': they start anew.
+        It goes on while anyone waits; the last one to give up cancels it. Only results are shared: an error may be
+        the first asker's own, such as a deadline, so the others start anew.
         """
         while True:
             first = key not in self._open
@@ -53,7 +51,7 @@ class Flights:
             self._waiting[key] = self._waiting.get(key, 0) + 1
             try:
                 return await asyncio.shield(task)
-            except (Cancelled, DeadlineExceeded):
+            except Exception:
                 if first:
                     raise
             except asyncio.CancelledError:

@@ -39,6 +39,11 @@ class ResultCache:
         """The value of `key`, or MISS."""
         return self.get_many([key]).get(key, MISS)
 
+    def peek(self, key: str) -> Any:
+        """The value of `key` where it is in memory, else MISS; never waits for the disk."""
+        with self._lock:
+            return self._values[key][0] if key in self._values else MISS
+
     def get_many(self, keys: Sequence[str]) -> dict[str, Any]:
         """The values of those keys that are here."""
         found = {}

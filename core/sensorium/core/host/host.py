@@ -1,0 +1,242 @@
+"""The host: one door to every model."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel
+
+from sensorium.core.artifacts import ArtifactStore
+from sensorium.core.cache import Flights, ResultCache
+from sensorium.core.card import RunsOn
+from sensorium.core.choosing import ModelClass, Preference
+from sensorium.core.errors import DeadlineExceeded
+from sensorium.core.host.answer import answered
+from sensorium.core.host.beside import Beside
+from sensorium.core.host.context import Ask, Outcome, RunContext
+from sensorium.core.host.given import completed, medium
+from sensorium.core.host.identity import digest, model_identity
+from sensorium.core.host.loading import Loading, Weights
+from sensorium.core.host.policy import notice, require
+from sensorium.core.host.run import Run
+from sensorium.core.host.serving import ModelServable, declared
+from sensorium.core.model import Model
+from sensorium.core.registry import Registry
+from sensorium.core.scheduler.engine import Engine
+from sensorium.core.settings import Settings
+from sensorium.core.task import Task
+from sensorium.core.values import Provenance
+
+Result = TypeVar("Result")
+
+
+class Host:
+    """Runs tasks and models for any number of requests on one event loop.
+
+    `devices` maps device kinds to bytes, for choosing models; None chooses regardless of the machine.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        engine: Engine,
+        weights: Weights,
+        settings: Settings,
+        *,
+        cache: ResultCache | None = None,
+        devices: Mapping[str, int] | None = None,
+    ) -> None:
+        self.registry = registry
+        self.engine = engine
+        self.settings = settings
+        self.cache = cache or ResultCache()
+        self.artifacts = ArtifactStore(settings.home / "artifacts")
+        self.flights = Flights()
+        self.beside = Beside()
+        self.pool = ThreadPoolExecutor(max(8, 4 * (os.cpu_count() or 1)), thread_name_prefix="sensorium")
+        self._weights = weights
+        self._devices = devices
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._servables: dict[ModelClass, ModelServable] = {}
+        self._unloaded: dict[ModelClass, Model[Any, Any]] = {}
+        self._identities: dict[ModelClass, str] = {}
+        self._beside: dict[ModelClass, asyncio.Future[Any]] = {}
+        self._clients: list[Loading] = []
+        self._noticed: set[str] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        await self.close()
+
+    async def run(
+        self, what: Task[Any, Any] | ModelClass | str, given: BaseModel, context: RunContext | None = None
+    ) -> Outcome[Any]:
+        """Answer `given` with a model, or with the best model of a task (either may be named).
+
+        Raises a SensoriumError; cancelling the awaiting task cancels the work nobody else waits for. Without a
+        context one is made for this run alone.
+        """
+        self._loop = asyncio.get_running_loop()
+        if context is None:
+            context = RunContext()
+            try:
+                return await self.run(what, given, context)
+            finally:
+                context.readers.close()
+        kind = self.resolve(what, context)
+        async with _until(context):
+            try:
+                return await self._run(kind, given, context)
+            except Exception as error:
+                fault = declared(kind, "run", error)
+                if fault is error:
+                    raise
+                raise fault from error
+
+    def resolve(self, what: Task[Any, Any] | ModelClass | str, context: RunContext) -> ModelClass:
+        """The model class that would run."""
+        if isinstance(what, type):
+            return what
+        if isinstance(what, str) and what in {kind.card.name for kind in self.registry.models()}:
+            return self.registry.model(what)
+        return self.registry.choose(what, self.preference(context.language))
+
+    def preference(self, language: str | None = None) -> Preference:
+        """What the settings and the machine leave to choose from."""
+        settings = self.settings
+        hosts = frozenset() if settings.offline else frozenset(settings.allow_remote)
+        return Preference(settings.profile, settings.licences, language, self._devices, hosts)
+
+    def servable(self, kind: ModelClass) -> ModelServable:
+        """The model as the engine sees it."""
+        if kind not in self._servables:
+
+            def loading(place: RunsOn, device: str, threads: int) -> Loading:
+                package = self.registry.package(kind)
+                made = Loading(kind.card, package, place, device, threads, self._weights, self.settings)
+                self._clients.append(made)
+                return made
+
+            self._servables[kind] = ModelServable(kind, loading)
+        return self._servables[kind]
+
+    def unloaded(self, kind: ModelClass) -> Any:
+        """The instance whose `prepare` and `read` run; never loaded."""
+        if kind not in self._unloaded:
+            self._unloaded[kind] = kind()
+        return self._unloaded[kind]
+
+    async def resident_beside(self, kind: ModelClass) -> Any:
+        """The loaded instance of a model that runs as a coroutine; loaded once."""
+        if kind not in self._beside:
+            place = kind.card.runs_on[0]
+            load = self.in_pool(self.servable(kind).load, place, place.device, self.settings.threads)
+            self._beside[kind] = asyncio.ensure_future(load)
+        try:
+            return await asyncio.shield(self._beside[kind])
+        except Exception:
+            self._beside.pop(kind, None)
+            raise
+
+    def identity(self, kind: ModelClass) -> str:
+        """The model with everything of its own that its answers hang on."""
+        if kind in self._identities:
+            return self._identities[kind]
+        card = kind.card
+        options = None
+        if card.settings is not None:
+            options = self.settings.plugin_settings(self.registry.package(kind), card.settings)
+        identity = model_identity(card, self._digest(kind), self._place(kind), options)
+        if all(self._weights.digest(file) for file in card.weights):
+            self._identities[kind] = identity
+        return identity
+
+    async def in_pool(self, work: Callable[..., Result], *given: Any) -> Result:
+        """The result of blocking work."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *given)
+
+    def call_soon(self, call: Callable[..., Any], *given: Any) -> None:
+        """Call on the host's loop, from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(call, *given)
+
+    def elsewhere(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
+        """Run a coroutine on the host's loop, from another thread."""
+        if self._loop is None:
+            raise RuntimeError("the host has not run anything yet")
+        return asyncio.run_coroutine_threadsafe(work, self._loop)
+
+    async def close(self) -> None:
+        """Unload everything; runs under way must have ended."""
+        for loading in self._clients:
+            if "http" in vars(loading):
+                await self.beside.run(loading.http.aclose())
+        for kind, future in self._beside.items():
+            if future.done() and not future.cancelled() and future.exception() is None:
+                await self.in_pool(self.servable(kind).unload, future.result())
+        await self.beside.close()
+        await self.engine.close()
+        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.cache.close()
+
+    async def _run(self, kind: ModelClass, given: BaseModel, context: RunContext) -> Outcome[Any]:
+        started = time.perf_counter()
+        require(kind, context, self.settings)
+        run = Run(self, kind, completed(kind, given), context, self.identity(kind))
+        if (text := notice(kind)) and text not in self._noticed:
+            self._noticed.add(text)
+            run.notices[text] = None
+        output, cached = await answered(run)
+        return Outcome(
+            output,
+            self._provenance(run, time.perf_counter() - started, cached),
+            run.given,
+            tuple(run.warnings),
+            tuple(run.notices),
+            (Ask(run.task.name, run.identity), *run.asks),
+        )
+
+    def _provenance(self, run: Run, seconds: float, cached: bool) -> Provenance:
+        card, media = run.card, medium(run.given)
+        return Provenance(
+            task=run.task.name,
+            model=card.name,
+            version=card.version,
+            licence=card.licence,
+            weights=self._digest(run.kind),
+            device=self.servable(run.kind).device or self._place(run.kind).device,
+            inputs=(media.sha256,) if media else (),
+            seconds=seconds,
+            cached=cached,
+            fallback=card.fallback,
+        )
+
+    def _digest(self, kind: ModelClass) -> str:
+        """One digest over a model's weights; empty where it has none."""
+        files = kind.card.weights
+        return digest([[file.name, self._weights.digest(file)] for file in files]) if files else ""
+
+    def _place(self, kind: ModelClass) -> RunsOn:
+        here = self._devices
+        places = [place for place in kind.card.runs_on if here is None or place.device in (*here, "remote")]
+        return places[0] if places else kind.card.runs_on[0]
+
+
+@asynccontextmanager
+async def _until(context: RunContext) -> AsyncIterator[None]:
+    left = None if context.deadline is None else context.deadline - time.monotonic()
+    try:
+        async with asyncio.timeout(left) as timer:
+            yield
+    except TimeoutError as error:
+        if timer.expired():
+            raise DeadlineExceeded("the deadline passed", fix="allow more time; what is finished is kept") from error
+        raise
