@@ -9,11 +9,13 @@ from pydantic import BaseModel
 
 from sensorium.agent.answer import words
 from sensorium.agent.answer.misses import near_misses
-from sensorium.agent.answer.schema import Answer, Coverage, Row, Searched, Timing
+from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched, Timing
+from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.execute import Executed
 from sensorium.agent.plan import Plan
+from sensorium.agent.query import render
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.values import Media, Moment, TimeSpan, Transcript
+from sensorium.core.values import Media, Moment, State, TimeSpan, Transcript
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -42,6 +44,7 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
         result=result,
         moments=rows,
         near_misses=_misses(understood, runs),
+        lanes=_lanes(understood, runs),
         coverage=Coverage(
             used=understood.used,
             unused=understood.unused,
@@ -109,6 +112,23 @@ def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:
         if run.done.values is not None
         for miss in near_misses(where, run.done.values)
     )
+
+
+def _lanes(understood: Understanding, runs: Sequence[Run]) -> tuple[Lane, ...]:
+    where = understood.query.where
+    if where is None:
+        return ()
+    clauses = {render(atom): atom for atom in atoms(where)}
+    return tuple(
+        Lane(clause=clause, media=at, rows=tuple(map(_mark, run.done.values(atom))))
+        for at, run in enumerate(runs)
+        if run.done.values is not None
+        for clause, atom in clauses.items()
+    )
+
+
+def _mark(row: Moment) -> tuple[float, float, float, State]:
+    return round(row.span.start, 3), round(row.span.end, 3), round(row.score, 4), row.state
 
 
 def _searched(medium: Media) -> Searched:

@@ -48,6 +48,14 @@ class Row(Value):
         )
 
 
+class Lane(Value):
+    """What one clause (canonical) gave on one medium, for a timeline: (start, end, score, state) per row."""
+
+    clause: str
+    media: int = 0
+    rows: tuple[tuple[float, float, float, State], ...] = ()
+
+
 class Searched(Value):
     """One medium that was searched: its seconds, and whether it has picture and sound."""
 
@@ -95,6 +103,7 @@ class Answer(Value):
     result: Any = None
     moments: tuple[Row, ...] = ()
     near_misses: tuple[Row, ...] = ()
+    lanes: tuple[Lane, ...] = ()
     coverage: Coverage = Coverage()
     artifacts: tuple[Artifact, ...] = ()
     plan: Plan | None = None
