@@ -71,7 +71,7 @@ class After(Value):
 
 
 class During(Value):
-    """`left` that lies inside `right`."""
+    """`left` that lies inside `right`, for the most part at least."""
 
     op: Literal["during"] = "during"
     left: Node
@@ -87,7 +87,7 @@ class Overlaps(Value):
 
 
 class Between(Value):
-    """`arg` after some `opening` and before the next `closing`."""
+    """`arg` after some `opening` and before some `closing`."""
 
     op: Literal["between"] = "between"
     arg: Node

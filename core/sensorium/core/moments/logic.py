@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import reduce
 
 import numpy as np
 
@@ -35,8 +34,10 @@ def conjoin(*sets: Rows, sliver: float = SLIVER) -> MomentSet:
     told apart by a track are one moment. A claim made from moments that meets nothing is kept whole,
     contradicted; what fails twice is dropped, being no near miss.
     """
-    operands = [MomentSet.of(rows) for rows in sets]
-    return firm(_flat(reduce(_both, operands)), sliver)
+    made, *others = map(MomentSet.of, sets)
+    for i, rows in enumerate(others):
+        made = _both(_merged(made) if i else made, rows)
+    return firm(_flat(made), sliver) if others else made
 
 
 def join(left: Rows, right: Rows, sliver: float = SLIVER) -> MomentSet:
@@ -68,7 +69,7 @@ def _both(left: MomentSet, right: MomentSet, *, tracked: bool = False) -> Moment
     alone = (both.state > CONTRADICTED) & (np.diff(both.offsets) > 0)
     alone[mine] = alone[theirs] = False
     missed = both.take(alone, state=np.full(int(alone.sum()), CONTRADICTED), score=np.zeros(int(alone.sum())))
-    return _merged(stacked(met, missed))
+    return stacked(met, missed)
 
 
 def disjoin(*sets: Rows) -> MomentSet:
@@ -143,9 +144,13 @@ def _merged(rows: MomentSet) -> MomentSet:
 
 
 def _run_together(rows: MomentSet, gap: float | None = None, *, mean: bool = False) -> MomentSet:
+    rows = rows.ordered()
+    apart = rows.start[1:] >= np.maximum.accumulate(rows.end)[:-1]
+    if gap is None and np.all(apart) and np.all(rows.seconds > 0):
+        return rows
     order, heads = clusters(rows.start, rows.end, rows.track, gap)
     if len(heads) == len(rows):
-        return rows.ordered()
+        return rows
     taken = rows.take(order)
     if mean:
         weight = np.maximum(taken.seconds, 1e-9)

@@ -103,16 +103,18 @@ class MomentSet(Sequence[Moment]):
 
     def ordered(self) -> MomentSet:
         """The same rows in order of start and end."""
-        order = np.lexsort((self.end, self.start))
-        return self if np.array_equal(order, np.arange(len(order))) else self.take(order)
+        rises, level = self.start[1:] > self.start[:-1], self.start[1:] == self.start[:-1]
+        if np.all(rises | (level & (self.end[1:] >= self.end[:-1]))):
+            return self
+        return self.take(np.lexsort((self.end, self.start)))
 
     def at_least(self, state: int) -> MomentSet:
         """The rows of that state or a greater one."""
-        return self.take(self.state >= state)
+        return self if np.all(self.state >= state) else self.take(self.state >= state)
 
     def having(self, state: int) -> MomentSet:
         """The rows of exactly that state."""
-        return self.take(self.state == state)
+        return self if np.all(self.state == state) else self.take(self.state == state)
 
     def __len__(self) -> int:
         return len(self.start)
