@@ -49,7 +49,7 @@ class Evaluator:
     def _value(self, node: Node, key: str) -> MomentSet:
         match node:
             case And(args=args):
-                return algebra.conjoin(*map(self, args))
+                return self._all(args)
             case Or(args=args):
                 return algebra.disjoin(*map(self, args))
             case Not(arg=arg):
@@ -62,6 +62,15 @@ class Evaluator:
                 return self._selected(node)
             case _:
                 return MomentSet.of(self._rows[key])
+
+    def _all(self, args: Sequence[Node]) -> MomentSet:
+        """Time windows cut what the other clauses say; they say nothing of their own that tracks could lose."""
+        rows = [self(arg) for arg in args if not isinstance(arg, Time)]
+        windows = [self(arg) for arg in args if isinstance(arg, Time)]
+        made = algebra.conjoin(*rows) if rows else windows.pop()
+        for spans in windows:
+            made = algebra.within(made, [row.span for row in spans])
+        return made
 
     def _related(self, node: Before | After | During | Overlaps | Between | Until) -> MomentSet:
         match node:

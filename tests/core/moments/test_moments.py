@@ -42,15 +42,16 @@ def test_without_leaves_slivers_unverified() -> None:
     assert spans(found, "candidate") == [(16, pytest.approx(16.1)), (19.8, 20)]
 
 
-@pytest.mark.parametrize(("shared", "state"), [(0.2, "candidate"), (0.3, "candidate"), (0.5, "verified")])
+@pytest.mark.parametrize(("shared", "state"), [(0.2, "candidate"), (0.4, "candidate"), (0.6, "verified")])
 def test_a_brush_is_no_meeting(shared: float, state: str) -> None:
     (found,) = algebra.conjoin([row(0, 4)], [row(4 - shared, 8)])
     assert found.state == state
 
 
-def test_a_short_row_is_no_sliver_of_itself() -> None:
-    (found,) = algebra.conjoin([row(1, 1.1, "a slam")], [row(0, 8)])
-    assert found.state == "verified"
+def test_only_what_is_cut_can_be_a_sliver() -> None:
+    window = [TimeSpan(start=0, end=8)]
+    assert spans(algebra.within([row(1, 1.1), row(7.9, 9)], window)) == [(1, 1.1)]
+    assert spans(algebra.disjoin([row(1, 1.1)])) == [(1, 1.1)]
 
 
 def test_two_cars_in_one_sad_moment_are_one_answer() -> None:

@@ -21,7 +21,7 @@ from sensorium.core.moments.rows import (
 from sensorium.core.moments.sweep import clusters, covered, meeting
 from sensorium.core.values import Moment, TimeSpan
 
-SLIVER = 0.25
+SLIVER = 0.5
 """Seconds; see `firm`."""
 
 Rows = Iterable[Moment]
@@ -62,7 +62,6 @@ def _both(left: MomentSet, right: MomentSet, *, tracked: bool = False) -> Moment
         score=both.score[mine] * both.score[theirs],
         state=np.minimum(both.state[mine], both.state[theirs]),
         track=np.where(same, both.track[mine], UNTRACKED),
-        grain=np.minimum(both.grain[mine], both.grain[theirs]),
         offsets=offsets[::2],
         parents=parents,
     )
@@ -98,9 +97,8 @@ def negate(rows: Rows, whole: TimeSpan, sliver: float = SLIVER) -> MomentSet:
     offsets, parents = gathered(given.offsets, given.parents, theirs[order])
     score = runs.score.copy()
     np.minimum.at(score, mine, 1 - given.score[theirs])
-    grain = np.full(len(runs), whole.seconds)
     return firm(
-        replace(runs, score=score, grain=grain, offsets=offsets[counts], parents=parents, sources=given.sources),
+        replace(runs, score=score, offsets=offsets[counts], parents=parents, sources=given.sources),
         sliver,
     )
 
@@ -164,7 +162,6 @@ def _run_together(rows: MomentSet, gap: float | None = None, *, mean: bool = Fal
         score=score,
         state=taken.state[heads],
         track=taken.track[heads],
-        grain=np.minimum.reduceat(taken.grain, heads),
         offsets=taken.offsets[np.append(heads, len(taken))],
     )
     return made.ordered()
@@ -192,11 +189,10 @@ def _less(rows: MomentSet, taken: MomentSet) -> MomentSet:
 
 
 def firm(rows: MomentSet, sliver: float = SLIVER) -> MomentSet:
-    """Slivers are not verified: what only brushes past another is a candidate, however sure both are.
+    """Slivers are not verified: rows that share less than `sliver` seconds may share nothing, their borders blurred.
 
-    A sliver is shorter than `sliver` seconds or a tenth of the shortest row it was cut from, whichever is more, and
-    shorter than half of that row.
+    The rule looks at a result alone, not at what it was cut from, so that it is the same whether or not the
+    operands were restricted beforehand. An instant is no sliver.
     """
-    limit = np.minimum(np.maximum(sliver, 0.4 * sliver * rows.grain), rows.grain / 2)
-    thin = (rows.seconds < limit) & (rows.state == VERIFIED) & (sliver > 0)
+    thin = (rows.seconds < sliver) & (rows.seconds > 0) & (rows.state == VERIFIED)
     return replace(rows, state=np.where(thin, CANDIDATE, rows.state)) if thin.any() else rows

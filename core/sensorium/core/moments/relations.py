@@ -118,7 +118,9 @@ def within(rows: Rows, spans: Iterable[TimeSpan], sliver: float = SLIVER) -> Mom
     mine, theirs = meeting(given, windows)
     start = np.maximum(given.start[mine], windows.start[theirs])
     end = np.minimum(given.end[mine], windows.end[theirs])
-    return firm(given.take(mine, start=start, end=end).ordered(), sliver)
+    parts = given.take(mine, start=start, end=end)
+    cut = parts.seconds < given.seconds[mine]
+    return replace(parts, state=np.where(cut, firm(parts, sliver).state, parts.state)).ordered()
 
 
 def chain(*sets: Rows) -> MomentSet:
@@ -148,7 +150,6 @@ def _followed(first: MomentSet, then: MomentSet) -> MomentSet:
         score=both.score[mine] * both.score[theirs],
         state=np.minimum(both.state[mine], both.state[theirs]),
         track=both.track[mine],
-        grain=np.minimum(both.grain[mine], both.grain[theirs]),
         offsets=offsets[::2],
         parents=parents,
     ).ordered()

@@ -27,8 +27,8 @@ UNTRACKED = -1
 class MomentSet(Sequence[Moment]):
     """Rows in order of start and end, each with the moments it was made of.
 
-    `track` indexes `names`, -1 where a row is about no one thing. `grain` is the length in seconds of the shortest
-    row a row was cut from. Row i came from ``sources[parents[offsets[i]:offsets[i + 1]]]``.
+    `track` indexes `names`, -1 where a row is about no one thing. Row i came from
+    ``sources[parents[offsets[i]:offsets[i + 1]]]``.
     """
 
     start: Floats
@@ -36,7 +36,6 @@ class MomentSet(Sequence[Moment]):
     score: Floats
     state: Ints
     track: Ints
-    grain: Floats
     offsets: Ints
     parents: Ints
     names: tuple[str, ...] = ()
@@ -82,7 +81,6 @@ class MomentSet(Sequence[Moment]):
             np.broadcast_to(np.asarray(score, np.float64), size),
             np.broadcast_to(np.asarray(state, np.int64), size),
             np.broadcast_to(np.asarray(track, np.int64), size),
-            ends - starts,
             np.minimum(np.arange(size + 1, dtype=np.int64), len(parents)),
             parents,
             names,
@@ -97,7 +95,7 @@ class MomentSet(Sequence[Moment]):
     def take(self, rows: Ints | Flags, **changed: Any) -> MomentSet:
         """These rows, in this order, with some columns replaced."""
         chosen: Ints = np.arange(len(self))[rows]
-        columns = {name: getattr(self, name)[chosen] for name in ("start", "end", "score", "state", "track", "grain")}
+        columns = {name: getattr(self, name)[chosen] for name in ("start", "end", "score", "state", "track")}
         offsets, parents = gathered(self.offsets, self.parents, chosen)
         return replace(self, **{**columns, "offsets": offsets, "parents": parents, **changed})
 
@@ -172,8 +170,7 @@ def stacked(*sets: MomentSet) -> MomentSet:
     before = np.cumsum([0] + [len(rows.sources) for rows in sets])
     ends = np.cumsum([0] + [len(rows.parents) for rows in sets])
     columns = {
-        name: np.concatenate([getattr(rows, name) for rows in sets])
-        for name in ("start", "end", "score", "state", "grain")
+        name: np.concatenate([getattr(rows, name) for rows in sets]) for name in ("start", "end", "score", "state")
     }
     return MomentSet(
         **columns,
