@@ -41,7 +41,7 @@ HOMES = {
 }
 HOME_OF = {name: home for home, names in HOMES.items() for name in names}
 
-__all__ = [  # noqa: RUF022
+__all__ = [
     "API", "Answers", "Audio", "BadInput", "Box", "CallModel", "Card", "ErrorInfo", "Example", "Host", "HubFile",
     "Image", "Job", "LoadContext", "LocalFile", "Located", "Moment", "Outcome", "Readers", "Refused", "Registrar",
     "Registry", "Remote", "RetryLater", "RunContext", "RunsOn", "Seed", "Sees", "SensoriumError", "Settings",

@@ -173,7 +173,7 @@ def _type_arguments(model: type[Any], kind: type[Any]) -> tuple[Any, Any]:
 
 
 def _resolved(arg: Any, cls: type[Any]) -> Any:
-    if isinstance(arg, TypeVar):
+    if arg is Any or isinstance(arg, TypeVar):
         return None
     if isinstance(arg, ForwardRef):
         return getattr(sys.modules.get(cls.__module__), arg.__forward_arg__, None)

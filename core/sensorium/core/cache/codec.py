@@ -1,7 +1,8 @@
 """Values to bytes and back, without pickle: a JSON tree with arrays laid out behind it.
 
 Takes None, numbers, texts, bytes, tuples, lists, dicts, numpy arrays and scalars, pydantic models, named tuples and
-dataclasses. Classes are found by name among the modules already imported, so that reading runs no foreign code.
+dataclasses. Classes are found by name in modules already imported or lying in a package that is, so that reading
+runs no foreign code.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
+from contextlib import suppress
+from importlib import import_module
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -132,6 +135,9 @@ def _name(kind: type[Any]) -> str:
 
 def _found(name: str) -> Any:
     module, _, path = name.partition(":")
+    if module not in sys.modules and module.rpartition(".")[0] in sys.modules:
+        with suppress(ImportError):
+            import_module(module)
     thing: Any = sys.modules.get(module)
     for part in path.split("."):
         thing = getattr(thing, part, None)
