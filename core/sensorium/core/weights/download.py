@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 4.0
 READ_SECONDS = 30.0
 ATTEMPTS = 5
-CHUNK = 1 << 20
+FIRST_PAUSE_SECONDS = 0.25
 REASONS = {401: "asks for a token", 403: "refuses access", 404: "has no such file", 410: "has no such file"}
 
 
@@ -32,13 +31,7 @@ def client() -> httpx.Client:
     return httpx.Client(timeout=timeout, follow_redirects=True)
 
 
-def download(
-    url: str,
-    into: Path,
-    wanted: Wanted,
-    headers: dict[str, str] | None = None,
-    pause: Callable[[float], None] = time.sleep,
-) -> httpx.Headers | None:
+def download(url: str, into: Path, wanted: Wanted, headers: dict[str, str] | None = None) -> httpx.Headers | None:
     """Bring `url` to the file `into`, continuing what it holds; return the first answer's headers.
 
     None where the file was complete already. A host that could not be reached is not tried again for five
@@ -58,7 +51,8 @@ def download(
             except (httpx.TransportError, _Again) as error:
                 if attempt == ATTEMPTS - 1:
                     raise SourceFailed(f"{host} broke off {ATTEMPTS} times: {error}") from error
-                pause(0.0 if length(into) > before else 2.0**attempt / 4)
+                if length(into) == before:
+                    time.sleep(FIRST_PAUSE_SECONDS * 2**attempt)
             except httpx.HTTPError as error:
                 raise SourceFailed(f"{host}: {error}") from error
     raise AssertionError("the last attempt returns or raises")
@@ -126,7 +120,7 @@ class _Arrival:
         # A weak tag promises the same meaning, not the same bytes.
         self.tag_file.write_text("" if tag.startswith("W/") else tag)
         with self.into.open("ab" if self.have else "wb") as file:
-            for piece in answer.iter_raw(CHUNK):
+            for piece in answer.iter_raw():
                 file.write(piece)
                 self.have += len(piece)
                 if self.have > self.wanted.limit:

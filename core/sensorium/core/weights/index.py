@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 # Options of the user's that would change what is fetched rather than where from.
 NOT_OURS = ("PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_DEST", "PIP_PLATFORM", "PIP_REQUIRE_HASHES", "PIP_QUIET")
-LINK = re.compile(r"(?:Found link|Skipping link: .*:) (\S+) \(from ")
+LINK = re.compile(r"\b(?:https?|file)://[^\s,]+")
 OPTION = re.compile(r"^(?:global|download|:env:)\.([\w-]+)='(.*)'", re.MULTILINE)
 STEP = re.compile(r"Progress (\d+) of (\d+)")
 NO_ROOM = "No space left on device"
@@ -82,11 +82,9 @@ def _wheel(project: str, version: str, work: Path, report: Report) -> Path | Non
 def _any_archive(project: str, version: str, work: Path, wanted: Wanted, report: Report) -> Path:
     """The sdist, or a wheel for other machines, by the links that pip finds."""
     _, said = _pip(["index", "versions", "-vv", project], work, lambda line: None)
-    links = [found[1] for found in LINK.finditer(said)]
-    link = next((link for link in links if _is_of(link, project, version)), None)
+    link = next((link for link in LINK.findall(said) if _is_of(link, project, version)), None)
     if link is None:
-        why = "knows no such version" if links else f"knows no such project: {_last_error(said)}"
-        raise SourceFailed(f"{INDEX} {why} ({project}=={version})")
+        raise SourceFailed(f"{INDEX} has no {project}=={version}")
     into = work / _name(link)
     if link.startswith("file:"):
         shutil.copyfile(url2pathname(urlsplit(link).path), into)

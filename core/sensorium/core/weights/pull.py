@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 LARGEST_UNPINNED = 64 << 30
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 BUILT_IN: Mapping[str, Fetcher] = {
     "hub": hub.fetch,
@@ -160,15 +159,15 @@ class Pull:
 
 
 @contextmanager
-def typed(file: WeightFile, root: Path) -> Iterator[None]:
+def typed(name: str, root: Path) -> Iterator[None]:
     """Give what the operating system refuses a type, a place and a way out."""
     try:
         yield
     except OSError as error:
         if error.errno in NO_ROOM:
-            raise DiskFull("the disk is full", where=file.name, fix=f"free space at {root}") from error
-        if error.errno in FORBIDDEN:
-            raise WeightsError(
-                f"the weight store cannot be written: {error.strerror}", where=str(root), fix="set SENSORIUM_HOME"
-            ) from error
-        raise
+            raise DiskFull("the disk is full", where=name, fix=f"free space at {root}") from error
+        raise WeightsError(
+            f"{error.strerror or error}: {error.filename or root}",
+            where=name,
+            fix="make it readable and writable, or set SENSORIUM_HOME to another folder",
+        ) from error

@@ -113,7 +113,7 @@ class WeightStore:
             return held
         here = _local(file)
         if here:
-            return self._pull(file, here, Boxes(self.root / "boxes"), None)
+            return self._pull(file, here, Boxes(self.root), None)
         raise WeightsError(
             "is not in the weight store", where=file.name, fix=f"run: sensorium models pull {model or file.name}"
         )
@@ -123,7 +123,9 @@ class WeightStore:
         twice = [name for name, count in Counter(file.name for file in files).items() if count > 1]
         if twice:
             raise WeightsError("two files of one model share this name", where=twice[0], fix="rename one of them")
-        return self._blobs.view({file.name: self.path(file, model=model).name for file in files})
+        digests = {file.name: self.path(file, model=model).name for file in files}
+        with typed(model or ", ".join(digests), self.root):
+            return self._blobs.view(digests)
 
     def pull(self, file: WeightFile, progress: Progress | None = None) -> Path:
         """Fetch one file unless it is there, check it and keep it; see `pull_all`."""
@@ -136,7 +138,7 @@ class WeightStore:
         delivers the declared content, DiskFull where there is no room; what has arrived is kept, so that the
         next pull goes on, and nothing unchecked is ever seen under a digest.
         """
-        boxes = Boxes(self.root / "boxes", [file for file in files if self._held(file) is None])
+        boxes = Boxes(self.root, [file for file in files if self._held(file) is None])
         paths: list[Path] = []
         try:
             for file in files:
@@ -210,7 +212,7 @@ class WeightStore:
         from filelock import FileLock
 
         lock = self.root / "locks" / f"{file.key}.lock"
-        with typed(file, self.root):
+        with typed(file.name, self.root):
             lock.parent.mkdir(parents=True, exist_ok=True)
             with FileLock(lock):
                 return self._held(file) or Pull(file, self._place, boxes, _rising(file, progress)).run(sources)
