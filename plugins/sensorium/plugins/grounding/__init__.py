@@ -1,0 +1,13 @@
+"""Finding what a noun phrase describes in a picture: detector, colour words, sizes, places, relations.
+
+`phrase` reads the words, `detector` and `colour` look, `matching` scores, `model` answers.
+"""
+
+from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.grounding.model import Grounding
+
+
+@hookimpl
+def sensorium_register(registrar: Registrar) -> None:
+    """Register the model of visual_grounding."""
+    registrar.add(API, Grounding)

@@ -1,0 +1,127 @@
+"""The visual_grounding model: EfficientDet-Lite0 with colour, size, place and relation words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sensorium.core.card import Card, RunsOn
+from sensorium.core.model import LoadContext, WindowModel
+from sensorium.core.sees import Sees, Window
+from sensorium.core.tasks.grounding import VISUAL_GROUNDING, GroundingInput, GroundingOutput
+from sensorium.core.values import Box, Detection, Evidence, Moment
+from sensorium.plugins.grounding.colour import COLOURS, box_colours
+from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
+from sensorium.plugins.grounding.labels import COCO90, LABELS
+from sensorium.plugins.grounding.likelihood import CANDIDATE, logistic, state_of
+from sensorium.plugins.grounding.matching import DETECTED, Match, Thing, match
+from sensorium.plugins.grounding.phrase import parse
+from sensorium.plugins.grounding.picture import content
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+LEAST = 0.15
+NEAR_MISSES = 5
+
+
+class Looked(NamedTuple):
+    """A picture (height, width, 3) and where it lies in the fitted frame: x0, y0, x1, y1 as fractions."""
+
+    picture: NDArray[np.uint8]
+    rect: NDArray[np.float32]
+
+
+class Sight(NamedTuple):
+    """n things: boxes (n, 4) as fractions of the fitted frame, scores (n, 90), colours (n, 12)."""
+
+    boxes: NDArray[np.float32]
+    scores: NDArray[np.float32]
+    colours: NDArray[np.float32]
+
+
+class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
+    """Knows the 80 things of COCO; other words of a phrase narrow them down or leave them candidates."""
+
+    task = VISUAL_GROUNDING
+    card = Card(
+        "efficientdet-lite0-grounding",
+        "1.0.0",
+        "Apache-2.0",
+        runs_on=(RunsOn("cpu", "int8", bytes=40 << 20, bytes_each=4 << 20, max_batch=8),),
+        weights=(WEIGHTS,),
+        vocabulary=LABELS,
+        languages=("en",),
+        measured={"voc100/recall@.42": 0.69, "voc100/precision@.42": 0.85},
+        note="Small things are missed: the detector sees 320 x 320 pixels.",
+    )
+    sees = Sees(every=0.0, fps=1, size=(640, 640), fit="pad")
+
+    def load(self, context: LoadContext) -> None:
+        self._detector = EfficientDet(context.weights() / WEIGHTS.name, context.threads)
+
+    def prepare(self, window: Window, given: GroundingInput) -> Looked:
+        rows, columns = content(window)
+        height, width = window.frames.shape[1:3]
+        rect = [columns.start / width, rows.start / height, columns.stop / width, rows.stop / height]
+        return Looked(np.ascontiguousarray(window.frames[0, rows, columns]), np.array(rect, np.float32))
+
+    def forward(self, units: Sequence[Looked]) -> Sequence[Sight]:
+        return [self._look(unit) for unit in units]
+
+    def read(self, raw: Sight, window: Window, given: GroundingInput) -> GroundingOutput:
+        phrase = parse(given.phrase)
+        boxes = [restored(box, window) for box in raw.boxes]
+        things = [
+            Thing(_probable(scores), colours, np.zeros(1), np.array([(box.x0, box.y0, box.x1, box.y1)]))
+            for box, scores, colours in zip(boxes, raw.scores, raw.colours, strict=True)
+        ]
+        found = match(phrase, things)
+        kept = [m for m in found if m.score >= CANDIDATE]
+        missed = [m for m in found if m.score < CANDIDATE and m.parts[0].score >= CANDIDATE][:NEAR_MISSES]
+        return GroundingOutput(
+            detections=tuple(Detection(box=boxes[m.thing], label=m.label, score=m.score) for m in kept),
+            moments=tuple(_moment(m, boxes[m.thing], window, given.phrase, self.card.name) for m in kept + missed),
+        )
+
+    def _look(self, unit: Looked) -> Sight:
+        found = self._detector(unit.picture, LEAST)
+        colours = [
+            box_colours(unit.picture, box, clothed=int(scores.argmax()) == PERSON)
+            for box, scores in zip(found.boxes, found.scores, strict=True)
+        ]
+        corner, size = np.tile(unit.rect[:2], 2), np.tile(unit.rect[2:] - unit.rect[:2], 2)
+        return Sight(
+            found.boxes * size + corner, found.scores, np.asarray(colours, np.float32).reshape(-1, len(COLOURS))
+        )
+
+
+def restored(box: NDArray[np.float32], window: Window) -> Box:
+    """A box given as fractions of the fitted frame, in the upright picture."""
+    x0, y0, x1, y1 = (float(value) for value in np.clip(box.astype(np.float64), 0.0, 1.0))
+    return window.restore(Box(x0=x0, y0=y0, x1=x1, y1=y1))
+
+
+def _probable(scores: NDArray[np.float32]) -> dict[int, float]:
+    return {
+        slot: logistic(float(score), *DETECTED)
+        for slot, score in enumerate(scores)
+        if COCO90[slot] and score >= LEAST
+    }
+
+
+def _moment(found: Match, box: Box, window: Window, clause: str, model: str) -> Moment:
+    evidence = Evidence(
+        clause=f'obj("{clause}")',
+        text=found.text,
+        model=model,
+        score=found.score,
+        span=window.cell,
+        boxes=((window.cell.start, box),),
+    )
+    return Moment(
+        span=window.cell, score=found.score, label=found.label, state=state_of(found.score), evidence=(evidence,)
+    )

@@ -1,0 +1,93 @@
+"""The object_tracking model: sightings linked into trails, trails matched with a phrase."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sensorium.core.card import Card, RunsOn
+from sensorium.core.errors import SensoriumError
+from sensorium.core.model import CallModel, Job
+from sensorium.core.tasks.tracking import OBJECT_TRACKING, TrackingInput, TrackingOutput
+from sensorium.core.values import Evidence, Moment, Track
+from sensorium.plugins.grounding.labels import LABELS
+from sensorium.plugins.grounding.likelihood import CANDIDATE, state_of
+from sensorium.plugins.grounding.matching import Match, match
+from sensorium.plugins.grounding.phrase import Phrase, parse
+from sensorium.plugins.tracking.following import thing, track
+from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsInput, instants
+from sensorium.plugins.tracking.tracker import Tracker, Trail
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NEAR_MISSES = 12
+SHOWN = 5
+KIND = 0.4
+"""How probable the noun must be for a thing to count as a near miss."""
+
+
+class Tracking(CallModel[TrackingInput, TrackingOutput]):
+    """Tracks of the right kind whose attributes fail come along with a low score, so that their events can be told.
+
+    The detector's sightings are asked for by the video alone: a second phrase costs the linking only.
+    """
+
+    task = OBJECT_TRACKING
+    card = Card(
+        "efficientdet-lite0-tracking",
+        "1.0.0",
+        "Apache-2.0",
+        runs_on=(RunsOn("cpu", bytes=16 << 20),),
+        vocabulary=LABELS,
+        languages=("en",),
+        note="The detector of tracking:sightings, ByteTrack-like association with the camera's motion removed.",
+    )
+
+    async def run(self, jobs: Sequence[Job[TrackingInput]]) -> Sequence[TrackingOutput | SensoriumError]:
+        answers: list[TrackingOutput | SensoriumError] = []
+        for job in jobs:
+            phrase = parse(job.input.phrase)
+            seen = await job.ask(SIGHTINGS, SightingsInput(video=job.input.video))
+            tracker = Tracker()
+            for instant in instants(seen.cells):
+                tracker.feed(instant)
+                job.check()
+            tracker.flush(job.input.video.probe.duration)
+            answers.append(answer(phrase, tracker.ended, job.input, self.card.name))
+        return answers
+
+
+def answer(phrase: Phrase, trails: Sequence[Trail], given: TrackingInput, model: str) -> TrackingOutput:
+    """Tracks and moments of the trails that match, and of the best near misses."""
+    found = match(phrase, [thing(trail) for trail in trails])
+    missed = [m for m in found if m.score < CANDIDATE and m.parts[0].score >= KIND][:NEAR_MISSES]
+    chosen = sorted(
+        [m for m in found if m.score >= CANDIDATE] + missed, key=lambda m: (trails[m.thing].path[0][0], m.thing)
+    )
+    duration = given.video.probe.duration
+    tracks = [track(trails[m.thing], m, duration) for m in chosen]
+    return TrackingOutput(
+        tracks=tuple(tracks),
+        moments=tuple(_moment(m, path, given.phrase, model) for m, path in zip(chosen, tracks, strict=True)),
+    )
+
+
+def _moment(found: Match, path: Track, clause: str, model: str) -> Moment:
+    step = max(1, len(path.path) // SHOWN)
+    evidence = Evidence(
+        clause=f'obj("{clause}")',
+        text=found.text,
+        model=model,
+        score=found.score,
+        span=path.span,
+        boxes=tuple((point.time, point.box) for point in path.path[::step]),
+        track=path.id,
+    )
+    return Moment(
+        span=path.span,
+        score=found.score,
+        label=found.label,
+        state=state_of(found.score),
+        evidence=(evidence,),
+        track=path.id,
+    )
