@@ -12,7 +12,6 @@ import importlib.util
 import os
 import re
 import shutil
-import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -20,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from sensorium.core.weights.download import CONNECT_SECONDS, READ_SECONDS, download
 from sensorium.core.weights.fetch import SourceFailed, Wanted
@@ -87,6 +85,8 @@ def _any_archive(project: str, version: str, work: Path, wanted: Wanted, report:
         raise SourceFailed(f"{INDEX} has no {project}=={version}")
     into = work / _name(link)
     if link.startswith("file:"):
+        from urllib.request import url2pathname
+
         shutil.copyfile(url2pathname(urlsplit(link).path), into)
         return into
 
@@ -100,6 +100,8 @@ def _any_archive(project: str, version: str, work: Path, wanted: Wanted, report:
 
 def _client() -> httpx.Client:
     """A client with the certificate and the proxy that pip was told to use."""
+    import ssl
+
     import httpx
 
     _, said = _pip(["config", "list"], Path.cwd(), lambda line: None)
