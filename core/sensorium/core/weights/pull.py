@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sensorium.core.errors import WeightsError
-from sensorium.core.weights.blobs import Blobs, digest
+from sensorium.core.weights.blobs import digest
 from sensorium.core.weights.boxes import Boxes
 from sensorium.core.weights.download import length
 from sensorium.core.weights.fetch import DiskFull, Fetched, Fetcher, Progress, SourceFailed, Wanted
 from sensorium.core.weights.file import LocalFile, PluginFile, Source, WeightFile
-from sensorium.core.weights.ledger import Blob, Ledger, Lock
+from sensorium.core.weights.ledger import Blob, Lock
+from sensorium.core.weights.place import Place
 from sensorium.core.weights.sources import hub, local, torchvision, url, wheel
 
-if TYPE_CHECKING:
-    import httpx
-
 LARGEST_UNPINNED = 64 << 30
-NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 BUILT_IN: Mapping[str, Fetcher] = {
     "hub": hub.fetch,
@@ -38,22 +31,6 @@ class Mismatch(SourceFailed):
     """What came is not what was declared or locked."""
 
     code = "digest_mismatch"
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where pulls go and what they may do: `limit` caps the bytes of all contents together."""
-
-    root: Path
-    blobs: Blobs
-    ledger: Ledger
-    fetchers: Mapping[str, Fetcher]
-    http: Callable[[], httpx.Client]
-    limit: int | None = None
-
-    def parts(self, file: WeightFile) -> Path:
-        """Where an interrupted pull of the file keeps what it has."""
-        return self.root / "parts" / file.key
 
 
 class Pull:
@@ -156,18 +133,3 @@ class Pull:
             blob.origin = str(source)
             if file.sha256 is None or fetched.revision:
                 record.locks[file.key] = Lock(name=file.name, sha256=sha256, revision=fetched.revision)
-
-
-@contextmanager
-def typed(name: str, root: Path) -> Iterator[None]:
-    """Give what the operating system refuses a type, a place and a way out."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in NO_ROOM:
-            raise DiskFull("the disk is full", where=name, fix=f"free space at {root}") from error
-        raise WeightsError(
-            f"{error.strerror or error}: {error.filename or root}",
-            where=name,
-            fix="make it readable and writable, or set SENSORIUM_HOME to another folder",
-        ) from error

@@ -22,7 +22,7 @@ from sensorium.core.weights.boxes import Boxes
 from sensorium.core.weights.download import client, length
 from sensorium.core.weights.file import LocalFile, Source, WeightFile
 from sensorium.core.weights.ledger import Blob, Ledger
-from sensorium.core.weights.pull import Place, Pull, typed
+from sensorium.core.weights.place import Place, typed
 from sensorium.core.weights.sources import local
 
 if TYPE_CHECKING:
@@ -210,6 +210,8 @@ class WeightStore:
 
     def _pull(self, file: WeightFile, sources: tuple[Source, ...], boxes: Boxes, progress: Progress | None) -> Path:
         from filelock import FileLock
+
+        from sensorium.core.weights.pull import Pull
 
         lock = self.root / "locks" / f"{file.key}.lock"
         with typed(file.name, self.root):
