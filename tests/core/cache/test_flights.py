@@ -81,7 +81,10 @@ async def test_claims_land_and_abandoned_ones_are_taken_over() -> None:
     flying = flights.claim("key")
     assert flying is not None
     flights.land("key", 7)
+    late = flights.claim("key")
+    assert late is flying
     assert await flying == 7
+    flights.clear(["key", "other"])
     assert flights.claim("key") is None
     flying = flights.claim("key")
     assert flying is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 
@@ -19,16 +19,22 @@ class Flights:
         self._waiting: dict[str, int] = {}
 
     def claim(self, key: str) -> asyncio.Future[Any] | None:
-        """None: the caller computes and must `land` or `abandon`. Else the future of who does."""
+        """None: the caller computes and must `land` or `abandon`. Else the future of who does, or did just now."""
         if key in self._open:
             return self._open[key]
         self._open[key] = asyncio.get_running_loop().create_future()
         return None
 
     def land(self, key: str, value: Any) -> None:
-        """Give the value to all who wait."""
-        if (future := self._open.pop(key, None)) is not None and not future.done():
+        """Give the value to all who wait, and to all who come until `clear`: it is not in the cache yet."""
+        if (future := self._open.get(key)) is not None and not future.done():
             future.set_result(value)
+
+    def clear(self, keys: Iterable[str]) -> None:
+        """Forget values that have landed."""
+        for key in keys:
+            if key in self._open and self._open[key].done():
+                del self._open[key]
 
     def abandon(self, key: str) -> None:
         """Let one of those who wait take over."""

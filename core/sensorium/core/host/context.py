@@ -68,8 +68,8 @@ class RunContext:
     """One request's terms, shared by all that is run for it.
 
     `deadline` is in seconds of `time.monotonic`; `language` is the media's, ISO 639-1, where known; a lower
-    `priority` number goes first; `allow_faces` opts in to facial expression; `asked` is the chain of models
-    that asked for this run, outermost first.
+    `priority` number goes first; `allow_faces` opts in to facial expression; `asked` is the chain of runs
+    that asked for this one, outermost first.
     """
 
     readers: Readers = field(default_factory=Readers)
@@ -81,14 +81,17 @@ class RunContext:
     progress: Progress = unheard
     asked: tuple[str, ...] = ()
 
-    def asking(self, key: str) -> RunContext:
-        """The context of a run that the model run `key` asks for; PluginError where models ask in a circle."""
-        if key in self.asked:
-            names = " asks ".join(link.partition(" ")[0] for link in (*self.asked, key))
+    def asking(self, link: str) -> RunContext:
+        """The context of what the run `link` asks for."""
+        return replace(self, asked=(*self.asked, link), progress=unheard)
+
+    def require_end(self, link: str) -> None:
+        """Raise PluginError where the run `link` was asked for by itself, or asking goes too deep to end."""
+        if link in self.asked:
+            names = " asks ".join(name.partition(" ")[0] for name in (*self.asked, link))
             raise PluginError(f"models ask in a circle: {names}", where="ask", fix="ask another task")
-        if len(self.asked) >= DEPTH:
+        if len(self.asked) > DEPTH:
             raise PluginError(f"models ask {DEPTH} deep", where="ask", fix="compose fewer tasks")
-        return replace(self, asked=(*self.asked, key), progress=unheard)
 
     def check(self) -> None:
         """Raise DeadlineExceeded once the deadline has passed."""

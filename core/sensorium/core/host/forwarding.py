@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sensorium.core.host.window import WindowRun
 
 AHEAD = 64
+FEW = 16
 AHEAD_BYTES = 96 << 20
 
 
@@ -55,8 +56,7 @@ class Forwarding:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        pool = self._window.run.host.pool
-        units = pumped(pool, lambda: self._window.prepared(self._cells), 2)
+        units = pumped(lambda: self._window.prepared(self._cells), 2)
         filling = asyncio.create_task(self._fill(await self._stack.enter_async_context(units)))
         self._stack.push_async_callback(self._drop, filling)
         return self
@@ -65,9 +65,12 @@ class Forwarding:
         await self._stack.aclose()
 
     async def take(self, limit: int) -> list[Row]:
-        """The next row, once it is there, and those after it that are there too; at most `limit`."""
-        rows = [await self._next()]
-        while len(rows) < limit and self._ready():
+        """The next few rows, and those after them that are there too; at most `limit`.
+
+        A few at least, as whoever takes them crosses into another thread with them.
+        """
+        rows: list[Row] = []
+        while len(rows) < limit and (len(rows) < FEW or self._ready()):
             rows.append(await self._next())
         return rows
 
@@ -122,6 +125,7 @@ class Forwarding:
                 return Row(unit.cell, await asyncio.shield(flying))
         if (kept := host.cache.peek(key)) is not MISS:
             host.flights.land(key, kept)
+            host.flights.clear([key])
             return Row(unit.cell, kept)
         try:
             raw = await self._forward(unit)
@@ -132,6 +136,7 @@ class Forwarding:
             host.flights.abandon(key)
             return Row(unit.cell, raw)
         host.flights.land(key, raw)
+        self._window.landed.add(key)
         return Row(unit.cell, raw, fresh=True)
 
     async def _forward(self, unit: Prepared) -> Any:

@@ -191,6 +191,7 @@ class Host:
         started = time.perf_counter()
         require(kind, context, self.settings)
         run = Run(self, kind, completed(kind, given), context, self.identity(kind))
+        context.require_end(run.link)
         if (text := notice(kind)) and text not in self._noticed:
             self._noticed.add(text)
             run.notices[text] = None

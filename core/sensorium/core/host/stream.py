@@ -35,7 +35,7 @@ async def stream_output(run: Run, media: Media) -> Any:
     with HostJob(run, run.given, may_ask=False) as job:
         async with run.host.engine.lease(run.host.servable(run.kind)):
             state = await run.submit(Opening(job), ("open",))
-            async with pumped(run.host.pool, lambda: windows.windows(sees), ahead) as seen:
+            async with pumped(lambda: windows.windows(sees), ahead) as seen:
                 async for window in seen:
                     job.check()
                     output, stable = await run.submit(Feeding(state, window), bucket)

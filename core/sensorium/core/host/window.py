@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import AsyncExitStack, aclosing
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -46,6 +46,7 @@ class WindowRun:
         self.cells = cells_of(media, self.model.sees, within)
         self.faults: list[Fault] = []
         self.computed = 0
+        self.landed: set[str] = set()
         depends = input_identity(run.given, self.model.depends_on)
         seen = seen_identity(run.identity, media, self.model.sees, depends)
         self.keys = {cell: cell_key(seen, cell) for cell in self.cells} if run.repeats else {}
@@ -54,14 +55,24 @@ class WindowRun:
         """The cells' answers joined. Cells that failed are in `faults`; where all did, the first error is raised."""
         joiner: Joiner[BaseModel] = Joiner(self.run.task.output)
         done = 0
-        async for rows in self._rows():
-            for output in await self.run.host.in_pool(self._read, rows):
-                joiner.add(output)
-            done += len(rows)
-            self.run.context.progress(done / len(self.cells), "")
-            if len(self.faults) == done >= min(HOPELESS, len(self.cells)):
-                raise self.faults[0].error
+        try:
+            async with aclosing(self._rows()) as some:
+                async for rows in some:
+                    for output in await self.run.host.in_pool(self._read, rows):
+                        joiner.add(output)
+                    self._settle({self.keys[row.cell] for row in rows if row.fresh})
+                    done += len(rows)
+                    self.run.context.progress(done / len(self.cells), "")
+                    if len(self.faults) == done >= min(HOPELESS, len(self.cells)):
+                        raise self.faults[0].error
+        finally:
+            self._settle(self.landed)
         return joiner.result()
+
+    def _settle(self, keys: set[str]) -> None:
+        """These need not be held for others any more: they are in the cache, or given up."""
+        self.run.host.flights.clear(keys)
+        self.landed -= keys
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -80,7 +91,7 @@ class WindowRun:
             except Exception as error:
                 yield Prepared(window.cell, None, declared(self.run.kind, "prepare", error))
 
-    async def _rows(self) -> AsyncIterator[list[Row]]:
+    async def _rows(self) -> AsyncGenerator[list[Row], None]:
         host = self.run.host
         kept = await host.in_pool(host.cache.has_many, list(self.keys.values()))
         missing = [cell for cell in self.cells if self.keys.get(cell) not in kept]
