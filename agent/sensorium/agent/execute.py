@@ -26,6 +26,7 @@ from sensorium.core import moments as algebra
 from sensorium.core.errors import BadInput, Cancelled, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.host import Host, Outcome, RunContext
+from sensorium.core.model import WindowModel
 from sensorium.core.moments import MomentSet
 from sensorium.core.task import Located
 from sensorium.core.values import Evidence, Media, Moment, Provenance, TimeSpan
@@ -197,15 +198,21 @@ class Execution:
         failed = [done.failures[step] for step in binding.steps if step in done.failures]
         if failed:
             return (self._unknown(binding.atom, failed[0]),)
-        rows = _clauses(binding.atom, done.outputs.get(binding.step))
+        rows = self._moments(binding, done.outputs.get(binding.step))
         if not binding.events:
-            return algebra.merge(rows)
+            return rows
         found = [(_clauses(binding.atom, done.outputs.get(event.step)), event.never) for event in binding.events]
         does = [events for events, never in found if not never]
-        value = algebra.chain(*does) if does else algebra.merge(rows)
+        value = algebra.chain(*does) if does else MomentSet.of(rows)
         for events in (events for events, never in found if never):
             value = algebra.never(value, events)
         return value
+
+    def _moments(self, binding: Binding, output: BaseModel | None) -> Sequence[Moment]:
+        rows = _clauses(binding.atom, output)
+        model = next(step.model for step in self._plan.steps if step.id == binding.step)
+        cells = issubclass(self._host.registry.model(model), WindowModel)
+        return algebra.merge(rows) if cells else rows
 
     def _unknown(self, atom: str, error: SensoriumError) -> Moment:
         text = f"could not be checked: {error.message}"

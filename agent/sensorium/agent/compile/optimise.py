@@ -1,8 +1,9 @@
 """Order conjuncts, cheap and selective first, and restrict the dear ones to the spans still alive.
 
 Exact by construction: a step is restricted only where its model promises that the answer for some spans is the
-whole answer cut to them, and only through operators that act instant by instant (and, or, not). The order is the
-classic one for predicates, by cost over one minus selectivity (Hellerstein and Stonebraker, SIGMOD 1993).
+whole answer cut to them, and only as a conjunct itself: under `or` and `not` rows merge with rows that the cut would
+hide. Cells of window models are merged into moments before they are joined, so those are never restricted. The order
+is the classic one for predicates, by cost over one minus selectivity (Hellerstein and Stonebraker, SIGMOD 1993).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from sensorium.agent.plan import Binding, Live, Step
 from sensorium.agent.query import And, Atom, Node, Not, Or, Time, children, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.fields import host_fields
-from sensorium.core.model import CallModel, WindowModel
+from sensorium.core.model import CallModel
 
 SELECTIVITY: Mapping[str, float] = {
     "obj": 0.4, "event": 0.1, "affect": 0.2, "voice": 0.2, "face": 0.2, "wording": 0.2,
@@ -27,7 +28,7 @@ def restrictable(model: ModelClass) -> bool:
     """Whether the model's answer for some spans is its whole answer cut to them."""
     if "within" not in host_fields(model.task.input):
         return False
-    return issubclass(model, WindowModel) or (issubclass(model, CallModel) and model.restricts == "exact")
+    return issubclass(model, CallModel) and model.restricts == "exact"
 
 
 class Optimiser:
@@ -56,11 +57,6 @@ class Optimiser:
         if isinstance(node, And):
             for at, part in enumerate(ordered := sorted(node.args, key=self._rank)):
                 self._walk(part, (*live, *ordered[:at]))
-        elif isinstance(node, Or):
-            for part in node.args:
-                self._walk(part, live)
-        elif isinstance(node, Not):
-            self._walk(node.arg, live)
         elif children(node):
             for part in children(node):
                 self._walk(part, ())

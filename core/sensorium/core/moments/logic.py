@@ -35,8 +35,8 @@ def conjoin(*sets: Rows, sliver: float = SLIVER) -> MomentSet:
     contradicted; what fails twice is dropped, being no near miss.
     """
     made, *others = map(MomentSet.of, sets)
-    for i, rows in enumerate(others):
-        made = _both(_merged(made) if i else made, rows)
+    for rows in others:  # merged only at the end: a row merged halfway would hang on what a later operand rules out
+        made = _both(made.ordered(), rows)
     return firm(_flat(made), sliver) if others else made
 
 
