@@ -92,3 +92,16 @@ async def test_claims_land_and_abandoned_ones_are_taken_over() -> None:
     with pytest.raises(Abandoned):
         await flying
     assert flights.claim("key") is None
+
+
+async def test_who_comes_after_a_cancelled_one_starts_anew() -> None:
+    flights, work = Flights(), Work()
+    first = asyncio.create_task(flights.share("key", work))
+    await asyncio.sleep(0.01)
+    first.cancel()
+    late = asyncio.create_task(flights.share("key", work))
+    with pytest.raises(asyncio.CancelledError):
+        await first
+    work.go.set()
+    assert await asyncio.wait_for(late, 1) == 2
+    assert await flights.share("key", work) == 3

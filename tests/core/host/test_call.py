@@ -391,7 +391,7 @@ async def test_a_blocking_coroutine_does_not_stop_others(host: Host) -> None:
         card = Card("test/blocks", "1", "MIT")
 
         async def run(self, jobs: Sequence[Any]) -> Sequence[Any]:
-            time.sleep(0.5)
+            time.sleep(0.5)  # noqa: ASYNC251
             return [TextOutput(text="late")]
 
     task = asyncio.create_task(host.run(Blocks, text("hey")))
@@ -407,9 +407,9 @@ async def test_kept_files_move_to_the_store_and_scratch_is_emptied(host: Host) -
     image = outcome.output.image
     assert image is not None
     assert host.artifacts.path(image.sha256) == Path(image.uri)
-    assert Path(image.uri).is_file()
+    assert await asyncio.to_thread(Path(image.uri).is_file)
     assert not Files.scratches[0].exists()
-    with pytest.raises(PluginError, match="kept picture.ppm as Video, it is Image"):
+    with pytest.raises(PluginError, match=r"kept picture\.ppm as Video, it is Image"):
         await host.run(Files, text("video"))
 
 
@@ -446,7 +446,7 @@ async def test_load_gets_weights_and_settings(tmp_path: Path) -> None:
 
 async def test_missing_weights_are_an_instant_typed_error() -> None:
     async with host_of(Loads) as host:
-        with pytest.raises(WeightsError, match="net.bin"):
+        with pytest.raises(WeightsError, match=r"net\.bin"):
             await host.run(Loads, text(""))
 
 

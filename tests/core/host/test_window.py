@@ -212,9 +212,7 @@ async def test_a_bad_cell_fails_no_stranger_in_its_batch() -> None:
     async with host_of(Shade, engine=FakeEngine()) as host:
         Shade.poison = {1.0: RuntimeError("poisoned")}
         other = ShadeInput(video=pretend(Video, 6.0, name="another").part(TimeSpan(start=2, end=5)))
-        mine, theirs = await asyncio.gather(
-            host.run(Shade, asked(), context()), host.run(SHADE, other, context())
-        )
+        mine, theirs = await asyncio.gather(host.run(Shade, asked(), context()), host.run(SHADE, other, context()))
     assert mine.warnings
     assert not theirs.warnings
     assert len(theirs.output.moments) == 6

@@ -49,12 +49,13 @@ class Flights:
         the first asker's own, such as a deadline, so the others start anew.
         """
         while True:
-            first = key not in self._open
+            first = key not in self._open or self._open[key].done()
             if first:
+                self._waiting[key] = 0
                 self._open[key] = asyncio.ensure_future(make())
                 self._open[key].add_done_callback(lambda done: self._close(key, done))
             task = self._open[key]
-            self._waiting[key] = self._waiting.get(key, 0) + 1
+            self._waiting[key] += 1
             try:
                 return await asyncio.shield(task)
             except Exception:
