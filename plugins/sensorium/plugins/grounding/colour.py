@@ -8,12 +8,14 @@ Kay's basic terms); reflections of the sky on paint stay grey because blue must 
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+Floats: TypeAlias = "NDArray[np.floating[Any]]"
 
 COLOURS: tuple[str, ...] = (
     "red", "orange", "yellow", "green", "blue", "purple", "pink", "brown", "white", "silver", "grey", "black",
@@ -22,6 +24,7 @@ CHROMATIC = 8
 """The first eight words need chroma; the last four are shades."""
 
 LEVELS = 32
+SAMPLES = 32
 MARGIN = 0.3
 BACKDROP = 0.2
 
@@ -44,17 +47,15 @@ def name_shares(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
     return shares
 
 
-def _soft(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))), dtype=np.float32)
+def _soft(x: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30, 30))))
 
 
-def _band(x: NDArray[np.float32], low: float, high: float, edge: float) -> NDArray[np.float32]:
-    return np.asarray(_soft((x - low) / edge) * _soft((high - x) / edge), dtype=np.float32)
+def _band(x: Floats, low: float, high: float, edge: float) -> Floats:
+    return np.asarray(_soft((x - low) / edge) * _soft((high - x) / edge))
 
 
-def _hues(
-    light: NDArray[np.float32], chroma: NDArray[np.float32], hue: NDArray[np.float32]
-) -> dict[str, NDArray[np.float32]]:
+def _hues(light: Floats, chroma: Floats, hue: Floats) -> dict[str, Floats]:
     wrapped = np.where(hue > 180, hue - 360, hue)
     warm = _band(wrapped, -15, 52, 4)
     amber = _band(hue, 52, 74, 4)
@@ -75,7 +76,7 @@ def _hues(
     return {word: share / total for word, share in raw.items()}
 
 
-def _shades(light: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+def _shades(light: Floats) -> dict[str, Floats]:
     black = _soft((24 - light) / 3)
     white = _soft((light - 80) / 3)
     silver = _band(light, 58, 82, 4) * 0.6
@@ -91,30 +92,27 @@ def _table() -> NDArray[np.float32]:
     return name_shares(grid.astype(np.uint8))
 
 
-def _mean(pixels: NDArray[np.uint8], weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    step = 256 // LEVELS
-    bins = pixels.reshape(-1, 3).astype(np.int32) // step
-    index = (bins[:, 0] * LEVELS + bins[:, 1]) * LEVELS + bins[:, 2]
+def _shares(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
+    bins = pixels.reshape(-1, 3).astype(np.int32) // (256 // LEVELS)
+    return np.asarray(_table()[(bins[:, 0] * LEVELS + bins[:, 1]) * LEVELS + bins[:, 2]])
+
+
+def _mean(shares: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
     flat = weight.reshape(-1)
-    counts = np.bincount(index, weights=flat, minlength=1)
-    seen = np.flatnonzero(counts)
-    total = max(float(flat.sum()), 1e-9)
-    return np.asarray(counts[seen].astype(np.float32) @ _table()[seen] / total, dtype=np.float32)
+    return np.asarray(flat @ shares / max(float(flat.sum()), 1e-9), dtype=np.float32)
 
 
-def box_colours(
-    picture: NDArray[np.uint8], box: NDArray[np.float32], clothed: bool = False
-) -> NDArray[np.float32]:
+def box_colours(picture: NDArray[np.uint8], box: NDArray[np.float32], clothed: bool = False) -> NDArray[np.float32]:
     """Shares (12,) of the colour words in a thing; `box` as fractions; `clothed` looks at a person's clothes.
 
     The corners of a box show what is behind the thing: the colours of a rim around the box are taken out in
-    proportion. Works on at most 48 x 48 samples, so its cost does not grow with the box.
+    proportion. Works on at most 32 x 32 samples, so its cost does not grow with the box.
     """
     height, width = picture.shape[:2]
     x0, y0, x1, y1 = (float(v) for v in box)
     rim_x, rim_y = MARGIN * (x1 - x0) / 2, MARGIN * (y1 - y0) / 2
-    columns = np.linspace(x0 - rim_x, x1 + rim_x, 48)
-    rows = np.linspace(y0 - rim_y, y1 + rim_y, 48)
+    columns = np.linspace(x0 - rim_x, x1 + rim_x, SAMPLES)
+    rows = np.linspace(y0 - rim_y, y1 + rim_y, SAMPLES)
     inside = ((rows >= y0) & (rows <= y1))[:, None] & ((columns >= x0) & (columns <= x1))[None]
     real = ((rows >= 0) & (rows < 1))[:, None] & ((columns >= 0) & (columns < 1))[None]
     u = (columns - (x0 + x1) / 2) / max(x1 - x0, 1e-6)
@@ -125,12 +123,12 @@ def box_colours(
     grid = np.ix_(
         np.clip((rows * height).astype(int), 0, height - 1), np.clip((columns * width).astype(int), 0, width - 1)
     )
-    pixels = picture[grid]
-    own = _mean(pixels, (core * inside * real).astype(np.float32))
+    shares = _shares(picture[grid])
+    own = _mean(shares, (core * inside * real).astype(np.float32))
     rim = (~inside & real).astype(np.float32)
-    if rim.sum() < 20 or clothed:
+    if rim.sum() < 10 or clothed:
         return own
-    own = np.clip(own - BACKDROP * _mean(pixels, rim), 0.0, None)
+    own = np.clip(own - BACKDROP * _mean(shares, rim), 0.0, None)
     return np.asarray(own / max(float(own.sum()), 1e-6), dtype=np.float32)
 
 
@@ -155,7 +153,7 @@ BLUE_MIDDLE = 0.33
 HUE_MIDDLE, HUE_WIDTH, SHADE_WIDTH = 0.265, 0.035, 0.05
 
 
-def likelihood(colour: str, shares: NDArray[np.float32]) -> float:
+def likelihood(colour: str, shares: Floats) -> float:
     """Probability 0..1 that a thing with these shares (12,) is called `colour`.
 
     A quarter of chromatic paint is enough, for tyres, glass and shade are never painted; blue asks for a third, since

@@ -25,9 +25,7 @@ VEHICLES = ROAD_VEHICLES | {"bicycle", "train", "boat", "airplane"}
 
 ANIMALS = frozenset({"bird", "cat", "dog", "horse", "sheep", "cow", "elephant", "bear", "zebra", "giraffe"})
 
-FOOD = frozenset(
-    {"banana", "apple", "sandwich", "orange", "broccoli", "carrot", "hot dog", "pizza", "donut", "cake"}
-)
+FOOD = frozenset({"banana", "apple", "sandwich", "orange", "broccoli", "carrot", "hot dog", "pizza", "donut", "cake"})
 
 FURNITURE = frozenset({"chair", "couch", "bed", "dining table", "bench"})
 

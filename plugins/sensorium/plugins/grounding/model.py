@@ -107,9 +107,7 @@ def restored(box: NDArray[np.float32], window: Window) -> Box:
 
 def _probable(scores: NDArray[np.float32]) -> dict[int, float]:
     return {
-        slot: logistic(float(score), *DETECTED)
-        for slot, score in enumerate(scores)
-        if COCO90[slot] and score >= LEAST
+        slot: logistic(float(score), *DETECTED) for slot, score in enumerate(scores) if COCO90[slot] and score >= LEAST
     }
 
 

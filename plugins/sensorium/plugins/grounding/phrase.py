@@ -50,14 +50,18 @@ PLACE_FRAMES = re.compile(
     r"(?!\s+of\s+(?:the|a|an)\s+(?!picture|image|frame|screen|photo|video|scene))"
     r"(?:\s+of\s+the\s+(?:picture|image|frame|screen|photo|video|scene))?\b"
 )
-WEARING = re.compile(r"\b(?:in|wearing|dressed in)\s+(?:an?\s+)?(?:all\s+)?(%s)\b" % "|".join(COLOUR_WORDS))
-CLOTHES = frozenset(
-    "clothes clothing jacket coat shirt t-shirt tshirt dress top sweater hoodie suit trousers pants skirt jumper".split()
-)
-FILLER = frozenset(
-    "a an the some any all every each one two three four five six of that this these those is are being there side hand "
-    "coloured colored same other only and who which picture image frame screen photo video scene".split()
-)
+WEARING = re.compile(rf"\b(?:in|wearing|dressed in)\s+(?:an?\s+)?(?:all\s+)?({'|'.join(COLOUR_WORDS)})\b")
+CLOTHES = frozenset({
+    "clothes", "clothing", "jacket", "coat", "shirt", "t-shirt", "tshirt", "dress", "top", "sweater", "hoodie", "suit",
+    "trousers", "pants", "skirt", "jumper",
+})  # fmt: skip
+FILLER = frozenset({
+    "a", "an", "the", "some", "any", "all", "every", "each", "one", "two", "three", "four", "five", "six", "of", "that",
+    "this", "these", "those", "is", "are", "being", "there", "side", "hand", "coloured", "colored", "same", "other",
+    "only", "and", "or", "who", "which", "picture", "image", "frame", "screen", "photo", "video", "scene", "road",
+    "street", "ground", "visible", "clothes", "clothing",
+})  # fmt: skip
+PREPOSITIONS = frozenset({"in", "on", "at", "with", "wearing", "from", "to"})
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _read_head(
     size: Size | None = None
     unread = []
     for at, word in enumerate(words.split()):
-        if at in taken or word in FILLER or word in ("or", "and"):
+        if at in taken or word in FILLER:
             continue
         if word in COLOUR_WORDS:
             colours = (*colours, COLOUR_WORDS[word])
@@ -156,4 +160,6 @@ def _read_head(
             places = (*places, PLACE_WORDS[word])
         elif not (word in CLOTHES and colours):
             unread.append(word)
+    if set(unread) <= PREPOSITIONS:
+        unread = []
     return Phrase(text, labels, tuple(dict.fromkeys(colours)), size, places, relation, tuple(unread))

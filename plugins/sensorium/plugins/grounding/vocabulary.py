@@ -14,19 +14,17 @@ from sensorium.plugins.grounding.labels import (
 )
 
 PEOPLE = (
-    "man men woman women boy boys girl girls child children kid kids baby babies lady ladies guy guys someone "
-    "somebody anyone anybody human humans pedestrian pedestrians walker walkers people persons runner runners jogger "
-    "joggers player players worker workers driver drivers figure figures passer-by passers-by individual adult adults "
-    "teenager toddler face faces"
-).split()
-
-RIDERS = "cyclist cyclists biker bikers motorcyclist motorcyclists rider riders bicyclist bicyclists".split()
+    "man", "woman", "boy", "girl", "child", "kid", "baby", "lady", "guy", "someone", "somebody", "anyone", "anybody",
+    "human", "pedestrian", "walker", "people", "runner", "jogger", "player", "worker", "driver", "figure", "passer-by",
+    "individual", "adult", "teenager", "toddler", "face", "dancer", "skateboarder", "surfer", "skier", "cyclist",
+    "biker", "motorcyclist", "rider", "bicyclist",
+)  # fmt: skip
 
 SYNONYMS: dict[str, frozenset[str]] = {
-    **dict.fromkeys(PEOPLE + RIDERS, frozenset({"person"})),
+    **dict.fromkeys(PEOPLE, frozenset({"person"})),
     **dict.fromkeys(
-        ("car", "automobile", "auto", "sedan", "taxi", "cab", "coupe", "hatchback", "jeep", "suv", "racer", "racing car",
-         "race car", "sports car", "minivan", "estate car", "police car"),
+        ("automobile", "auto", "sedan", "taxi", "cab", "coupe", "hatchback", "jeep", "suv", "racing car", "race car",
+         "sports car", "minivan", "estate car", "police car"),
         frozenset({"car"}),
     ),
     **dict.fromkeys(("bike", "cycle", "pushbike"), frozenset({"bicycle"})),
@@ -72,15 +70,13 @@ SYNONYMS: dict[str, frozenset[str]] = {
     "furniture": FURNITURE,
     "food": FOOD,
     "fruit": FRUIT,
-    "skateboarder": frozenset({"person"}),
-    "surfer": frozenset({"person"}),
-    "skier": frozenset({"person"}),
     **{label: frozenset({label}) for label in LABELS},
 }  # fmt: skip
 """Each noun, in the singular, and the labels it may stand for."""
 
 IRREGULAR = {
-    "mice": "mouse", "knives": "knife", "buses": "bus", "sheep": "sheep", "oxen": "ox", "calves": "calf", "geese": "goose",
+    "men": "man", "women": "woman", "children": "child", "babies": "baby", "ladies": "lady", "persons": "person",
+    "passers-by": "passer-by", "mice": "mouse", "knives": "knife", "oxen": "ox", "calves": "calf", "geese": "goose",
     "lorries": "lorry", "ponies": "pony", "puppies": "puppy", "kitties": "kitty", "ferries": "ferry",
     "televisions": "television", "toothbrushes": "toothbrush", "wine glasses": "wine glass", "glasses": "glass",
     "sandwiches": "sandwich", "couches": "couch", "coaches": "coach", "benches": "bench",

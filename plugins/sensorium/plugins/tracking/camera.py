@@ -68,13 +68,13 @@ def corners(grey: NDArray[np.uint8]) -> NDArray[np.float32]:
     strength[:3] = strength[-3:] = 0
     strength[:, :3] = strength[:, -3:] = 0
     high, wide = grey.shape[0] // ROWS, grey.shape[1] // COLUMNS
-    fields = strength[: high * ROWS, : wide * COLUMNS].reshape(ROWS, high, COLUMNS, wide)
-    fields = fields.transpose(0, 2, 1, 3).reshape(ROWS * COLUMNS, -1)
+    blocks = strength[: high * ROWS, : wide * COLUMNS].reshape(ROWS, high, COLUMNS, wide)
+    fields = blocks.transpose(0, 2, 1, 3).reshape(ROWS * COLUMNS, -1)
     best = fields.argmax(axis=1)
     field = np.arange(ROWS * COLUMNS)
     x = field % COLUMNS * wide + best % wide
     y = field // COLUMNS * high + best // wide
-    return np.stack([x, y], axis=1)[fields[field, best] > FLATTEST].astype(np.float32)
+    return np.asarray(np.stack([x, y], axis=1)[fields[field, best] > FLATTEST], dtype=np.float32)
 
 
 def follow(before: NDArray[np.uint8], after: NDArray[np.uint8], guess: NDArray[np.float64]) -> Pairs:
@@ -166,9 +166,7 @@ def fit(pairs: Pairs) -> Step:
     )
 
 
-def _flow(
-    before: NDArray[np.float32], after: NDArray[np.float32]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _flow(before: NDArray[np.float32], after: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Robust least squares of the flow at the pairs' midpoints: (right, grow, roll, bend x, bend y, down)."""
     x, y = ((before + after) / 2).astype(np.float64).T
     one, zero = np.ones_like(x), np.zeros_like(x)

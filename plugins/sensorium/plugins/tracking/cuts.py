@@ -22,7 +22,7 @@ def palette(picture: NDArray[np.uint8]) -> NDArray[np.float32]:
     bins = (picture[::rows, ::columns] // (256 // BINS)).astype(np.int32)
     index = (bins[..., 0] * BINS + bins[..., 1]) * BINS + bins[..., 2]
     counts = np.bincount(index.reshape(-1), minlength=BINS**3).astype(np.float32)
-    return counts / counts.sum()
+    return np.asarray(counts / counts.sum(), dtype=np.float32)
 
 
 def is_cut(before: NDArray[np.float32], after: NDArray[np.float32], support: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -34,8 +35,9 @@ if TYPE_CHECKING:
 
 LEAST = 0.15
 STILL = 1.5
-LIVELY = 6.0
-MOST = 24
+LIVELY = 25.0
+LIVELY_BLOCKS = 5
+MOST = 14
 EVERY = FPS // 4
 HALF = FPS // 8
 
@@ -44,8 +46,7 @@ class Look(NamedTuple):
     """One cell made ready: pictures of the instants to look at, and the camera's corners between all of them.
 
     times (n,); pictures (k, height, width, 3) RGB, which (k,) their instants; same (n,) the instant that shows the
-    same sight, -1 where nobody looked; rect (4,) where the pictures lay in the fitted frame, as fractions x0, y0, x1,
-    y1; pairs[i] leads into instant i; tones (n + 1, 512) palettes, the first of the
+    same sight, -1 where nobody looked; rect (4,) where the pictures lay in the fitted frame, as fractions; pairs[i] leads into instant i; tones (n + 1, 512) palettes, the first of the
     instant before the cell.
     """
 
@@ -85,7 +86,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         shown = [max(first - 1, 0), *(int(index) for index in own)]
         greys = [reduce(frames[index]) for index in shown]
         pairs, guess = [], np.zeros(2)
-        for before, after in zip(greys, greys[1:], strict=False):
+        for before, after in pairwise(greys):
             step = follow(before, after, guess)
             pairs.append(step)
             if step.kept > 0.3:
@@ -98,7 +99,9 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
             np.ascontiguousarray(frames[[shown[index + 1] for index in which]]),
             which,
             same,
-            np.array([columns.start / width, rows.start / height, columns.stop / width, rows.stop / height], np.float32),
+            np.array(
+                [columns.start / width, rows.start / height, columns.stop / width, rows.stop / height], np.float32
+            ),
             tuple(pairs),
             tones,
         )
@@ -146,9 +149,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         )
 
     @staticmethod
-    def _steps(
-        look: Look, at: NDArray[np.int32], boxes: NDArray[np.float32], tall: float
-    ) -> NDArray[np.float32]:
+    def _steps(look: Look, at: NDArray[np.int32], boxes: NDArray[np.float32], tall: float) -> NDArray[np.float32]:
         steps = np.zeros((len(look.times), len(Step._fields)), np.float32)
         for index, pairs in enumerate(look.pairs):
             earlier = look.which[look.which <= max(index - 1, 0)]
@@ -162,13 +163,13 @@ def worth_looking(greys: Sequence[NDArray[np.uint8]]) -> NDArray[np.int32]:
     """For each instant of a cell the instant to look at for it, -1 for none.
 
     Every fourth instant is looked at, or stands for the last look where nothing changed since; every second too
-    where the whole picture moves.
+    where some twentieth of the picture changes strongly.
     """
     same = np.full(len(greys), -1, np.int32)
     same[0] = last = 0
     for index in range(HALF, len(greys), HALF):
-        change = block_changes(greys[last], greys[index])
-        if np.median(change) > LIVELY or (index % EVERY == 0 and change.max() > STILL):
+        change = np.sort(block_changes(greys[last], greys[index]), axis=None)
+        if change[-LIVELY_BLOCKS] > LIVELY or (index % EVERY == 0 and change[-1] > STILL):
             last = index
         elif index % EVERY:
             continue

@@ -35,7 +35,7 @@ def focal(steps: Sequence[Step]) -> float:
     weights = np.array([step.drive**0.5 * step.support for step in telling] + [PRIOR])
     order = np.argsort(values, kind="stable")
     half = np.searchsorted(np.cumsum(weights[order]), weights.sum() / 2)
-    return float(np.clip(values[order[half]], NARROW, WIDE)) ** -0.5
+    return float(np.clip(values[order[half]], NARROW, WIDE) ** -0.5)
 
 
 class Gaze:
@@ -82,9 +82,7 @@ class Gaze:
 
 def _shift(step: Step) -> NDArray[np.float64]:
     """Where the step takes a point of the background."""
-    return np.array(
-        [[1 + step.grow, -step.roll, step.right], [step.roll, 1 + step.grow, step.down], [0.0, 0.0, 1.0]]
-    )
+    return np.array([[1 + step.grow, -step.roll, step.right], [step.roll, 1 + step.grow, step.down], [0.0, 0.0, 1.0]])
 
 
 def _turn(step: Step, lens: float) -> NDArray[np.float64]:

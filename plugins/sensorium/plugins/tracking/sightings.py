@@ -7,7 +7,7 @@ same video costs no decode and no detector. Cells are packed arrays because two 
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 from pydantic import ConfigDict
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-FPS = 16
+FPS: Literal[16] = 16
 """Instants a second at which the camera is followed; things are looked for at up to half of them."""
 
 TOP = 3
@@ -55,9 +55,10 @@ SIGHTINGS = Task(
 class Seen(NamedTuple):
     """One cell. n instants, m sightings at some of them.
 
-    times (n,) seconds; steps (n, 7) camera.Step into each instant; cuts (n,) whether a shot begins there;
-    same (n,) the instant whose sightings hold, -1 where nobody looked; at (m,) index of the instant; boxes (m, 4) fractions of the upright
-    picture; labels (m, TOP) slots of COCO90 and scores (m, TOP) theirs; colours (m, 12); aspect width over height.
+    times (n,) seconds; steps (n, 7) camera.Step into each instant; cuts (n,) whether a shot begins there; same (n,)
+    the instant whose sightings hold, -1 where nobody looked; at (m,) index of the instant; boxes (m, 4) fractions of
+    the upright picture; labels (m, TOP) slots of COCO90 and scores (m, TOP) theirs; colours (m, 12); aspect (1,) the
+    picture's width over its height.
     """
 
     times: NDArray[np.float64]
@@ -68,7 +69,7 @@ class Seen(NamedTuple):
     boxes: NDArray[np.float32]
     labels: NDArray[np.uint8]
     scores: NDArray[np.float32]
-    colours: NDArray[np.float32]
+    colours: NDArray[np.float16]
     aspect: NDArray[np.float32]
 
 
@@ -91,7 +92,7 @@ class Sighting(NamedTuple):
     time: float
     box: NDArray[np.float32]
     labels: dict[int, float]
-    colours: NDArray[np.float32]
+    colours: NDArray[np.floating[Any]]
 
 
 class Instant(NamedTuple):
@@ -112,14 +113,12 @@ def instants(cells: Iterable[SightingsCell]) -> Iterator[Instant]:
             found = None
             if seen.same[index] >= 0:
                 rows = np.flatnonzero(seen.at == seen.same[index])
-                found = tuple(_sighting(seen, row, float(time)) for row in rows)
+                found = tuple(_sighting(seen, int(row), float(time)) for row in rows)
             yield Instant(float(time), seen.steps[index], bool(seen.cuts[index]), found, float(seen.aspect[0]))
 
 
 def _sighting(seen: Seen, row: int, time: float) -> Sighting:
     labels = {
-        int(slot): float(score)
-        for slot, score in zip(seen.labels[row], seen.scores[row], strict=True)
-        if score > 0.02
+        int(slot): float(score) for slot, score in zip(seen.labels[row], seen.scores[row], strict=True) if score > 0.02
     }
     return Sighting(time, seen.boxes[row], labels, seen.colours[row])

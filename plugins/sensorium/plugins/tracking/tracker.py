@@ -10,7 +10,7 @@ second OpenCV.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class Trail:
     seen: float
     path: list[tuple[float, NDArray[np.float32], float]] = field(default_factory=list)
     labels: list[dict[int, float]] = field(default_factory=list)
-    colours: list[NDArray[np.float32]] = field(default_factory=list)
+    colours: list[NDArray[np.floating[Any]]] = field(default_factory=list)
     weights: list[float] = field(default_factory=list)
     families: set[str] = field(default_factory=set)
     shot: int = 0
@@ -69,6 +69,11 @@ class Trail:
         self.families |= families(sighting)
         self.seen = sighting.time
         self.box = box
+
+    @property
+    def patience(self) -> float:
+        """Seconds it may be out of sight."""
+        return LOST_AFTER if len(self.path) > 2 else LOST_AFTER / 2
 
     @property
     def credible(self) -> bool:
@@ -151,7 +156,8 @@ class Tracker:
         taken_rows, taken_columns = set(), set()
         for row, column in zip(rows, columns, strict=True):
             if costs[row, column] < dearest:
-                _update(free[row], *seen[column], time)
+                sighting, box = seen[column]
+                _update(free[row], sighting, box, time)
                 taken_rows.add(row)
                 taken_columns.add(column)
         return (
@@ -166,15 +172,9 @@ class Tracker:
         self.live.append(trail)
 
     def _retire(self, time: float) -> None:
-        for trail in self.live:
-            patience = LOST_AFTER if len(trail.path) > 2 else LOST_AFTER / 2
-            if time - trail.seen > patience and trail.credible:
-                self.ended.append(trail)
-        self.live = [
-            trail
-            for trail in self.live
-            if time - trail.seen <= (LOST_AFTER if len(trail.path) > 2 else LOST_AFTER / 2)
-        ]
+        lost = [trail for trail in self.live if time - trail.seen > trail.patience]
+        self.ended += [trail for trail in lost if trail.credible]
+        self.live = [trail for trail in self.live if time - trail.seen <= trail.patience]
 
 
 def _centred(box: NDArray[np.float32], aspect: float) -> NDArray[np.float64]:

@@ -1,0 +1,92 @@
+"""The course of a track: its trajectory and headings, seen through the camera of its own shot."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sensorium.core.values import Box, TimedBox
+from sensorium.plugins.motion.crossing import Shot
+from sensorium.plugins.motion.heading import Headings, headings
+from sensorium.plugins.motion.trajectory import Trajectory, trajectory
+from sensorium.plugins.tracking.camera import Step
+from sensorium.plugins.tracking.scene import Gaze
+from sensorium.plugins.tracking.sightings import unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sensorium.core.values import Track
+    from sensorium.plugins.tracking.sightings import SightingsCell
+
+AROUND = 8.0
+"""Seconds of a shot before and after a track that may still tell the focal length."""
+
+
+LOOKS = 0.125
+BRIDGED = 1.2
+
+
+class Course(NamedTuple):
+    """All that events ask of one track."""
+
+    path: Trajectory
+    heads: Headings
+    gaze: Gaze
+    shot: Shot
+
+
+class Courses:
+    """The camera of a whole video, as arrays; courses of its tracks on demand."""
+
+    def __init__(self, cells: Iterable[SightingsCell], duration: float) -> None:
+        seen = [unpack(cell.data) for cell in cells]
+        kept = [cell for cell in seen if len(cell.times)]
+        self._times = np.concatenate([cell.times for cell in kept]) if kept else np.zeros(0)
+        self._steps = np.concatenate([cell.steps for cell in kept]) if kept else np.zeros((0, 7), np.float32)
+        cuts = np.concatenate([cell.cuts for cell in kept]) if kept else np.zeros(0, np.bool_)
+        self._edges = np.concatenate([[0.0], self._times[cuts], [duration]])
+        self.shape = float(kept[0].aspect[0]) if kept else 1.0
+        self._known: dict[str, Course] = {}
+
+    def of(self, track: Track) -> Course:
+        """The course of one track."""
+        if track.id not in self._known:
+            shot = self._shot(track.path[0].time)
+            low = max(shot.start, track.span.start - AROUND)
+            high = min(shot.end, track.span.end + AROUND)
+            inside = (self._times >= low - 1e-6) & (self._times < high)
+            steps = [Step(*(float(value) for value in row)) for row in self._steps[inside]]
+            gaze = Gaze(self._times[inside].tolist(), steps)
+            path = trajectory(filled(track.path), gaze, self.shape, track.label)
+            self._known[track.id] = Course(path, headings(path), gaze, shot)
+        return self._known[track.id]
+
+    def _shot(self, time: float) -> Shot:
+        index = int(np.searchsorted(self._edges, time, side="right"))
+        index = min(max(index, 1), len(self._edges) - 1)
+        return Shot(float(self._edges[index - 1]), float(self._edges[index]))
+
+
+def filled(path: Sequence[TimedBox]) -> list[TimedBox]:
+    """A path with the points put back that lay on the straight lines between those kept."""
+    whole: list[TimedBox] = []
+    for one, two in pairwise(path):
+        whole.append(one)
+        gap = two.time - one.time
+        if gap > BRIDGED:
+            continue
+        count = round(gap / LOOKS)
+        whole += [_between(one, two, step / count) for step in range(1, count)]
+    return [*whole, path[-1]]
+
+
+def _between(one: TimedBox, two: TimedBox, share: float) -> TimedBox:
+    def mixed(side: str) -> float:
+        a, b = float(getattr(one.box, side)), float(getattr(two.box, side))
+        return a + share * (b - a)
+
+    box = Box(x0=mixed("x0"), y0=mixed("y0"), x1=mixed("x1"), y1=mixed("y1"))
+    return TimedBox(time=one.time + share * (two.time - one.time), box=box, score=min(one.score, two.score))

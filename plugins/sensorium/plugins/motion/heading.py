@@ -1,0 +1,88 @@
+"""Which way a thing heads, and how sure that is: straight lines fitted to pieces of its trajectory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from sensorium.plugins.motion.trajectory import Trajectory
+
+ANGLES = np.radians(np.arange(0, 180, 2.0))
+NORMALS = np.stack([-np.sin(ANGLES), np.cos(ANGLES)], axis=1)
+ALONG = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
+REACH = 0.5
+FARTHEST_REACH = 1.1
+FEWEST = 4
+VAGUE = 0.7
+
+
+class Headings(NamedTuple):
+    """n samples: `angle` radians, unwrapped, anticlockwise seen from above where it grows; `error` one standard
+    error, infinite where the thing does not move enough to have a heading; `speed` in its sizes a second."""
+
+    times: NDArray[np.float64]
+    angle: NDArray[np.float64]
+    error: NDArray[np.float64]
+    speed: NDArray[np.float64]
+
+
+def headings(path: Trajectory) -> Headings:
+    """Heading at each sample, from the shortest piece around it that tells one."""
+    fits = [_at(path, time) for time in path.times]
+    angle = np.array([fit[0] for fit in fits])
+    error = np.array([fit[1] for fit in fits])
+    speed = np.array([fit[2] for fit in fits])
+    sure = np.isfinite(error)
+    angle[sure] = np.unwrap(angle[sure])
+    if sure.any():
+        angle[~sure] = np.interp(path.times[~sure], path.times[sure], angle[sure])
+    return Headings(path.times, angle, error, speed)
+
+
+def _at(path: Trajectory, time: float) -> tuple[float, float, float]:
+    reach, best = REACH, (0.0, np.inf, 0.0)
+    while reach <= FARTHEST_REACH:
+        piece = np.abs(path.times - time) <= reach + 1e-6
+        if piece.sum() >= FEWEST:
+            found = line(path.times[piece], path.place[piece], path.spread[piece])
+            if found[1] < best[1]:
+                best = found
+            if best[1] < np.radians(8):
+                break
+        reach += 0.2
+    return best if best[1] < VAGUE else (best[0], np.inf, best[2])
+
+
+def line(
+    times: NDArray[np.float64], place: NDArray[np.float64], spread: NDArray[np.float64]
+) -> tuple[float, float, float]:
+    """(heading, standard error, speed) of the straight line that explains n places (n, 2) with covariances best.
+
+    Every direction is tried with the errors each place has across it; the width of the dip is the standard error.
+    """
+    variance = np.maximum(np.einsum("ka,nab,kb->kn", NORMALS, spread, NORMALS), 1e-12)
+    across = NORMALS @ place.T
+    weight = 1.0 / variance
+    for _ in range(3):
+        middle = (weight * across).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True)
+        off = np.abs(across - middle) / np.sqrt(variance)
+        weight = np.minimum(1.0, 2.0 / np.maximum(off, 1e-9)) / variance
+    cost = np.where(off < 2, off**2, 4 * off - 4).sum(axis=1)
+    best = int(cost.argmin())
+    scale = max(1.0, float(cost[best]) / max(len(times) - 2, 1))
+    within = np.exp(-0.5 * (cost - cost[best]) / scale)
+    apart = (ANGLES - ANGLES[best] + np.pi / 2) % np.pi - np.pi / 2
+    mean = float((within * apart).sum() / within.sum())
+    error = float(np.sqrt((within * (apart - mean) ** 2).sum() / within.sum() + np.radians(1.0) ** 2))
+    along = place @ ALONG[best]
+    sigma2 = np.maximum(np.einsum("a,nab,b->n", ALONG[best], spread, ALONG[best]), 1e-12)
+    lever = times - np.average(times, weights=1 / sigma2)
+    total = float((lever**2 / sigma2).sum())
+    speed = float((lever * along / sigma2).sum() / total)
+    if abs(speed) * total**0.5 < 4.0:
+        return 0.0, np.inf, abs(speed)
+    return float(ANGLES[best] + mean + (np.pi if speed < 0 else 0.0)), error, abs(speed)

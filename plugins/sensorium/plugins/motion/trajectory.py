@@ -1,0 +1,129 @@
+"""Where a tracked thing was on the ground, from where its box was in the picture.
+
+Seen from about its own height, a thing's distance is the focal length over its apparent height, its direction the
+ray through the box's middle; with the camera's pan, tilt, roll and zoom undone, what drives straight lies on a
+straight line however the camera followed it. Seen from above, apparent height tells of the thing's own turning
+instead of its distance; there the picture itself, laid out as a mosaic, is the map.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from sensorium.plugins.grounding.labels import VEHICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from sensorium.core.values import TimedBox
+    from sensorium.plugins.tracking.scene import Gaze
+
+EDGE = 0.008
+STEEP = 0.25
+"""Fall of the ground line per unit of distance (about 14 degrees) from which a camera looks down on things."""
+
+PORTRAIT = 0.9
+
+
+class Trajectory(NamedTuple):
+    """n samples.
+
+    `place` (n, 2) on the ground, x to the first view's right and y ahead, in sizes of the thing; `spread`
+    (n, 2, 2) its covariance; `size` (n,) apparent height in picture widths, zoom undone; `aspect` (n,) width over
+    height; `cut` (n,) whether the frame's edge cuts the box; `bearing` (n,) radians to the right of the first view;
+    `above` whether the camera looks down.
+    """
+
+    times: NDArray[np.float64]
+    place: NDArray[np.float64]
+    spread: NDArray[np.float64]
+    size: NDArray[np.float64]
+    aspect: NDArray[np.float64]
+    cut: NDArray[np.bool_]
+    bearing: NDArray[np.float64]
+    above: bool
+
+
+class _Boxes(NamedTuple):
+    """Boxes of a path: centre (n, 2) and size (n, 2) in picture widths from the picture's middle; edges that cut."""
+
+    centre: NDArray[np.float64]
+    size: NDArray[np.float64]
+    beside: NDArray[np.bool_]
+    beyond: NDArray[np.bool_]
+
+
+def trajectory(path: Sequence[TimedBox], gaze: Gaze, shape: float, label: str) -> Trajectory:
+    """The trajectory of a path of boxes; `shape` is the picture's width over its height."""
+    times = np.array([point.time for point in path])
+    index = np.searchsorted((gaze.times[1:] + gaze.times[:-1]) / 2, times)
+    boxes = _boxes(path, shape)
+    height = boxes.size[:, 1]
+    aspect = boxes.size[:, 0] / height
+    cut = boxes.beside | boxes.beyond
+    lens = gaze.lens[index]
+    ray = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre, lens]))
+    foot = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre + [0, 0.5] * boxes.size, lens]))
+    above = looks_down(foot / height[:, None], aspect, cut, label)
+    place, spread = _on_mosaic(boxes, gaze.mosaic[index]) if above else _on_ground(boxes, ray)
+    bearing = np.arctan2(ray[:, 0], ray[:, 2])
+    return Trajectory(times, place, spread, height * gaze.focal / lens, aspect, cut, bearing, above)
+
+
+def looks_down(foot: NDArray[np.float64], aspect: NDArray[np.float64], cut: NDArray[np.bool_], label: str) -> bool:
+    """Whether the camera looks down on the thing; `foot` (n, 3) are its lowest points in its own heights.
+
+    From eye level the ground keeps its depth under the camera however far the thing is; from above it changes with
+    the distance. A vehicle taller than wide is seen from above whatever it does.
+    """
+    whole = ~cut if (~cut).sum() >= 3 else np.ones_like(cut)
+    if label in VEHICLES and float(np.quantile(aspect[whole], 0.2)) < PORTRAIT:
+        return True
+    depth = float(np.ptp(foot[whole, 1]))
+    return depth > 0.5 and depth > STEEP * float(np.ptp(foot[whole, 2]))
+
+
+def _boxes(path: Sequence[TimedBox], shape: float) -> _Boxes:
+    corners = np.array([(point.box.x0, point.box.y0, point.box.x1, point.box.y1) for point in path])
+    cut = (corners < EDGE) | (corners > 1 - EDGE)
+    scale = np.array([1.0, 1.0 / shape])
+    centre = ((corners[:, :2] + corners[:, 2:]) / 2 - 0.5) * scale
+    size = np.maximum(corners[:, 2:] - corners[:, :2], 1e-3) * scale
+    return _Boxes(centre, size, cut[:, 0] | cut[:, 2], cut[:, 1] | cut[:, 3])
+
+
+def _doubt(boxes: _Boxes) -> NDArray[np.float64]:
+    """Standard errors (n, 2) of the centre: jitter of the detector, and what the frame's edge hides."""
+    hidden = np.column_stack([boxes.beside, boxes.beyond])
+    return 0.02 * boxes.size + 0.002 + 0.25 * boxes.size * hidden
+
+
+def _on_ground(boxes: _Boxes, ray: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    height = boxes.size[:, 1]
+    place = ray[:, [0, 2]] / height[:, None]
+    distance = np.linalg.norm(place, axis=1)
+    out = place / distance[:, None]
+    side = out[:, ::-1] * [1.0, -1.0]
+    radial = distance * (0.03 + 0.004 / height + 0.25 * boxes.beyond)
+    lateral = _doubt(boxes)[:, 0] / height
+    return place, _ellipses(out, radial) + _ellipses(side, lateral)
+
+
+def _on_mosaic(boxes: _Boxes, mosaic: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    size = float(np.median(np.sqrt(boxes.size.prod(axis=1))))
+    laid = np.einsum("nij,nj->ni", mosaic, np.column_stack([boxes.centre, np.ones(len(boxes.centre))]))
+    place = laid * [1.0, -1.0] / size
+    doubt = _doubt(boxes) / size
+    axes = np.eye(2)
+    count = len(place)
+    return place, sum(
+        (_ellipses(np.tile(axes[axis], (count, 1)), doubt[:, axis]) for axis in (0, 1)), np.zeros((count, 2, 2))
+    )
+
+
+def _ellipses(axis: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray((scale**2)[:, None, None] * axis[:, :, None] * axis[:, None, :])
