@@ -1,0 +1,71 @@
+"""A place among the words of a request: looks, takes, and marks what was used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sensorium.agent.understand.rules.english.tokens import Word
+
+T = TypeVar("T")
+END = Word("", {"end": True})
+
+
+class Reader:
+    """`at` is the next word."""
+
+    def __init__(self, words: list[Word]) -> None:
+        self.words = words
+        self.at = 0
+
+    def peek(self, ahead: int = 0) -> Word:
+        """The word `ahead` of here; one tagged ``end`` past the last."""
+        place = self.at + ahead
+        return self.words[place] if 0 <= place < len(self.words) else END
+
+    def sees(self, *kinds: str, ahead: int = 0) -> bool:
+        """Whether the word there can be of one of the kinds."""
+        return any(kind in self.peek(ahead).tags for kind in kinds)
+
+    def take(self, kind: str) -> Any:
+        """What the word here says as `kind`, passed; None where it cannot be that."""
+        word = self.peek()
+        if kind not in word.tags or word is END:
+            return None
+        self.advance()
+        return word.tags[kind]
+
+    def takes(self, *texts: str) -> bool:
+        """Whether the next words are these, by a base form; passed if so."""
+        for ahead, text in enumerate(texts):
+            word = self.peek(ahead)
+            if text != word.lower and text not in word.bases:
+                return False
+        for _ in texts:
+            self.advance()
+        return True
+
+    def advance(self) -> Word:
+        word = self.peek()
+        word.used = True
+        self.at += 1
+        return word
+
+    def attempt(self, read: Callable[[], T | None]) -> T | None:
+        """What `read` gives; where that is None nothing has been passed."""
+        start, used = self.at, [word.used for word in self.words]
+        found = read()
+        if found is None:
+            self.at = start
+            for word, was in zip(self.words, used, strict=True):
+                word.used = was
+        return found
+
+    def skip(self, *kinds: str) -> None:
+        """Pass over words of these kinds, by default fillers, determiners and marks."""
+        while self.sees(*(kinds or ("skip", "det", "mark"))):
+            self.advance()
+
+    @property
+    def done(self) -> bool:
+        return self.at >= len(self.words)

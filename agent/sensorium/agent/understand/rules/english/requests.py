@@ -1,0 +1,278 @@
+"""Whole requests in English: clauses joined in logic and time, a choice among what is found, and the goal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sensorium.agent.query import (
+    After,
+    Before,
+    Between,
+    During,
+    First,
+    Last,
+    Lasting,
+    Longest,
+    Node,
+    Nth,
+    Or,
+    Overlaps,
+    Time,
+    Top,
+    Until,
+    conjunction,
+    disjunction,
+)
+from sensorium.agent.understand.rules.english.clauses import Clauses
+from sensorium.agent.understand.rules.english.phrases import feel
+from sensorium.agent.understand.rules.thing import negated
+
+SOON = 3.0
+"""Seconds that "right after" allows."""
+
+Choice = Callable[[Node], Node]
+WHOLE = Time(start=0)
+
+
+class Requests(Clauses):
+    """Reads everything after the goal."""
+
+    def body(self) -> Node | None:
+        """A choice and what is chosen from."""
+        self._lead_in()
+        choice = self.choice()
+        node = self.joined()
+        return _chosen(choice, node)
+
+    def _lead_in(self) -> None:
+        while self.sees("command", "mark", "skip") and not self.sees("silence", "hear", "counting") and not self._clock_ahead():
+            self.advance()
+
+    def _clock_ahead(self) -> bool:
+        return self.sees("prep", "relation") and self.sees("clock", "number", ahead=1)
+
+    def choice(self) -> Choice | None:
+        """the first (time), the second, the longest, the three saddest; None, passing nothing, for none."""
+        return self.attempt(self._choice)
+
+    def _choice(self) -> Choice | None:
+        self.skip("det", "skip")
+        self.takes("top") and None
+        number = self.take("number")
+        if self.takes("top") and number is None:
+            number = self.take("number")
+        k = int(number or 1)
+        if self.sees("superlative"):
+            feeling = self.take("superlative")
+            self.take("number")
+            self.attempt(self._empty_moment)
+            return lambda node: Top(arg=_with(feeling, node), k=k)
+        if self.takes("longest"):
+            return lambda node: Longest(arg=node)
+        if number is not None and self.at and "top" in [word.lower for word in self.words[max(0, self.at - 2) : self.at]]:
+            return lambda node: Top(arg=node, k=k)
+        ordinal = self.take("ordinal")
+        if ordinal is None or self.sees("unit", "percent") or self.sees("number") and self.sees("unit", ahead=1) or self.peek().lower in ("half", "third", "quarter"):
+            return None
+        many = self.take("number")
+        self.attempt(self._occasion)
+        return _ordinal(int(ordinal), int(many or 1))
+
+    def _empty_moment(self) -> bool | None:
+        return None
+
+    def _occasion(self) -> bool | None:
+        """time (that), moment (when), before what happens."""
+        if self.peek().lower not in ("time", "times", "moment", "occasion", "instance", "occurrence", "point"):
+            return None
+        self.advance()
+        if self.sees("join") and self.peek().tags["join"] in ("that", "while"):
+            self.advance()
+        self.take("of")
+        return True
+
+    def joined(self) -> Node | None:
+        """Clauses joined by and, or, while, without ..., before, after ..., from left to right."""
+        node: Node | None = None
+        guard = -1
+        while not self.done and guard != self.at:
+            guard = self.at
+            node = self._more(node)
+        while not self.done:
+            self.at += 1
+        return node
+
+    def _more(self, node: Node | None) -> Node | None:
+        self.skip("mark", "comma")
+        if self.done:
+            return node
+        if (window := self.window()) is not None:
+            return _and(node, window)
+        if node is not None and (bounds := self.bounds()) is not None:
+            return Lasting(arg=node, min=bounds[0], max=bounds[1])
+        if (choice := self.attempt(self._repeat)) is not None:
+            return choice(node) if node is not None else None
+        if (related := self.attempt(lambda: self._related(node))) is not None:
+            return related
+        if self.sees("join"):
+            return self._joined(node)
+        if self.take("of") or (self.sees("prep") and self._places()):
+            return _maybe(node, self.clause())
+        more = self.clause()
+        if more is not None:
+            return _and(node, more)
+        if not self.done:
+            word = self.peek()
+            self.at += 1
+            word.used = word.used or any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen"))
+        return node
+
+    def _places(self) -> bool:
+        """in a kitchen: passes the preposition before a place."""
+        ahead = 1
+        while self.sees("det", ahead=ahead):
+            ahead += 1
+        if self.peek().lower not in ("in", "on", "at", "inside", "during"):
+            return False
+        self.advance()
+        return True
+
+    def _repeat(self) -> Choice | None:
+        """for the third time, the second time, again."""
+        if self.take("again"):
+            return lambda node: Nth(arg=node, k=2)
+        self.takes("for")
+        self.takes("the")
+        ordinal = self.take("ordinal")
+        if ordinal is None or not self.takes("time"):
+            return None
+        return _ordinal(int(ordinal), 1)
+
+    def _joined(self, node: Node | None) -> Node | None:
+        join = self.take("join")
+        if join in ("and", "while", "that", "with", "but"):
+            self.skip("skip", "det")
+            return self._more(node) if self.sees("join", "relation") else _maybe(node, self._term())
+        more = self._term()
+        if more is None:
+            return node
+        if join == "or":
+            return more if node is None else disjunction(node, more)
+        if join == "then":
+            return more if node is None else Before(left=node, right=more)
+        return _and(node, negated(more))
+
+    def _term(self) -> Node | None:
+        if (window := self.window()) is not None:
+            return window
+        choice = self.choice()
+        return _chosen(choice, self.clause())
+
+    def _related(self, node: Node | None) -> Node | None:
+        within = self._lead_time()
+        if self.take("of") and within is not None:
+            right = self._operand()
+            if right is None:
+                return None
+            left = node or WHOLE
+            return Or(args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within)))
+        relation = self.take("relation")
+        if relation is None:
+            return None
+        if relation == "between":
+            return self._between(node)
+        right = self._operand()
+        if right is None:
+            return None
+        if node is None:
+            self.skip("comma", "mark")
+            self._lead_in()
+            node = self.body()
+        return _related(relation, node or WHOLE, right, within)
+
+    def _lead_time(self) -> float | None:
+        """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
+        def read() -> float | None:
+            self.takes("within") or self.takes("in") or self.takes("less", "than") or self.takes("no", "more", "than") or self.takes("at", "most")
+            self.takes("the")
+            seconds = self.duration()
+            return seconds if seconds is not None and self.sees("relation", "of") else None
+
+        return self.attempt(read)
+
+    def _operand(self) -> Node | None:
+        """The right side of a relation: a clause with its own choice, and clauses joined to it by and, or."""
+        choice = self.choice()
+        node = self.clause()
+        while node is not None:
+            more = self.attempt(self._adjoined)
+            if more is None:
+                break
+            joint, clause = more
+            node = disjunction(node, clause) if joint == "or" else conjunction(node, clause)
+        node = _chosen(choice, node)
+        if node is None:
+            return None
+        again = self.attempt(self._repeat)
+        return again(node) if again else node
+
+    def _adjoined(self) -> tuple[str, Node] | None:
+        joint = self.take("join")
+        if joint not in ("and", "or"):
+            return None
+        clause = self.clause()
+        return None if clause is None else (joint, clause)
+
+    def _between(self, node: Node | None) -> Node | None:
+        subjects, _ = self._subjects()
+        if len(subjects) == 2 and not self._verb_starts():
+            opening, closing = (subject.clause for subject in subjects)
+        else:
+            self.at = self.words.index(next(w for w in self.words[self.at - 1 :: -1] if "relation" in w.tags)) + 1
+            opening = self.clause()
+            closing = self.clause() if self.take("join") == "and" else None
+        if opening is None or closing is None:
+            return None
+        return Between(arg=node or WHOLE, opening=opening, closing=closing)
+
+
+def _chosen(choice: Choice | None, node: Node | None) -> Node | None:
+    """The choice made, where there is something to choose from; a superlative brings its own feeling."""
+    if choice is None:
+        return node
+    made = choice(node or WHOLE)
+    return made if node is not None or isinstance(made, Top) and made.arg != WHOLE else None
+
+
+def _related(relation: str, left: Node, right: Node, within: float | None) -> Node:
+    match relation:
+        case "before" | "just before":
+            return Before(left=left, right=right, within=within or (SOON if relation != "before" else None))
+        case "after" | "just after":
+            return After(left=left, right=right, within=within or (SOON if relation != "after" else None))
+        case "during":
+            return During(left=left, right=right)
+        case "overlaps":
+            return Overlaps(left=left, right=right)
+    return Until(left=left, right=right)
+
+
+def _ordinal(k: int, many: int) -> Choice:
+    if k < 0:
+        return lambda node: Last(arg=node)
+    if many > 1 and k == 1:
+        return lambda node: Or(args=tuple(Nth(arg=node, k=i) for i in range(1, many + 1)))
+    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=k)
+
+
+def _with(feeling: str, node: Node) -> Node:
+    felt = feel("affect", feeling)
+    return felt if node == WHOLE else conjunction(felt, node)
+
+
+def _and(node: Node | None, more: Node) -> Node:
+    return more if node is None else conjunction(node, more)
+
+
+def _maybe(node: Node | None, more: Node | None) -> Node | None:
+    return node if more is None else _and(node, more)

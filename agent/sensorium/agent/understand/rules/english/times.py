@@ -1,0 +1,175 @@
+"""Times, spans of the media and lengths: "in the first ten seconds", "after 1:30", "at least 5 s"."""
+
+from __future__ import annotations
+
+from sensorium.agent.query import Time
+from sensorium.agent.understand.rules.english.reader import Reader
+
+PARTS = {"half": 2, "third": 3, "quarter": 4}
+AT_LEAST = (
+    ("at", "least"), ("more", "than"), ("longer", "than"), ("over",), ("no", "less", "than"), ("no", "shorter", "than"),
+    ("a", "minimum", "of"), ("upwards", "of"), ("not", "less", "than"), ("exceeding",), ("greater", "than"),
+)  # fmt: skip
+AT_MOST = (
+    ("at", "most"), ("less", "than"), ("shorter", "than"), ("under",), ("no", "more", "than"), ("no", "longer", "than"),
+    ("a", "maximum", "of"), ("fewer", "than"), ("up", "to"), ("below",), ("not", "more", "than"), ("briefer", "than"),
+)  # fmt: skip
+Bounds = tuple[float | None, float | None]
+
+
+class Times(Reader):
+    """Reads what is said about time by the clock."""
+
+    def duration(self) -> float | None:
+        """A number of seconds, minutes or hours, added up: "1 minute 30 seconds"."""
+        return self.attempt(self._duration)
+
+    def _duration(self) -> float | None:
+        self.takes("the")
+        total: float | None = None
+        while self.sees("number") or (total is None and self.sees("det") and self.sees("unit", ahead=1)):
+            number = self.take("number")
+            number = 1.0 if number is None and self.advance() else number
+            self.takes("-")
+            half = 0.5 if self.takes("and", "a", "half") else 0.0
+            unit = self.take("unit")
+            if unit is None:
+                return total
+            half = 0.5 if self.takes("and", "a", "half") else half
+            total = (total or 0.0) + ((number or 0.0) + half) * unit
+            if not self.sees("number", ahead=1) or not self.takes("and"):
+                continue
+        return total
+
+    def instant(self) -> float | None:
+        """A time by the clock: 1:30, 5 seconds, the 10 second mark, second 5."""
+        return self.attempt(self._instant)
+
+    def _instant(self) -> float | None:
+        self.takes("the")
+        clock = self.take("clock")
+        if clock is None and self.sees("unit") and self.sees("number", ahead=1):
+            unit = self.take("unit")
+            clock = self.take("number") * unit
+        if clock is None:
+            clock = self.duration()
+        if clock is not None:
+            self.takes("mark") or self.takes("point")
+            self.takes("in")
+            self.takes("into", "the", "video")
+        return clock
+
+    def window(self) -> Time | None:
+        """A part of the media named by the clock or as a share, its preposition included."""
+        return self.attempt(self._edge) or self.attempt(self._range) or self.attempt(self._share)
+
+    def _edge(self) -> Time | None:
+        """in the first ten seconds, during the last minute, for the first 20 %."""
+        self.skip("prep", "skip")
+        if self.takes("during") or self.takes("throughout"):
+            pass
+        self.takes("the")
+        ordinal = self.take("ordinal")
+        if ordinal not in (1, -1):
+            return None
+        if (share := self.take("percent")) is not None:
+            return Time(start=0, end=share, unit="%") if ordinal == 1 else Time(start=-share, unit="%")
+        length = self.take("unit") if self.sees("unit") else self.duration()
+        if length is None:
+            return None
+        return Time(start=0, end=length) if ordinal == 1 else Time(start=-length)
+
+    def _range(self) -> Time | None:
+        """between 5 and 10 seconds, from 1:00 to 1:30, after 1:30, before 20 s, at 12 s."""
+        if self.takes("between") or self.takes("from"):
+            return self._from_to()
+        relation = self.peek().tags.get("relation", "")
+        if relation in ("after", "just after") or self.sees("prep") and self.peek().lower == "from":
+            self.advance()
+            at = self.instant()
+            self.takes("on") or self.takes("onwards") or self.takes("onward")
+            return None if at is None else Time(start=at)
+        if relation in ("before", "just before", "until") or self.peek().lower == "within":
+            self.advance()
+            at = self.instant()
+            return None if at is None or self.sees("relation", "of") else Time(start=0, end=at)
+        if self.peek().lower in ("at", "around"):
+            self.advance()
+            at = self.instant()
+            return None if at is None else Time(start=at, end=at + 1)
+        return None
+
+    def _from_to(self) -> Time | None:
+        self.takes("the")
+        low = self.take("clock")
+        if low is None and self.sees("number"):
+            number = self.take("number")
+            unit = self.take("unit")
+            low = number * unit if unit else number
+            bare = unit is None
+        elif low is None:
+            return None
+        else:
+            bare = False
+        if not (self.takes("and") or self.takes("to") or self.takes("-") or self.takes("until")):
+            self.takes("on") or self.takes("onwards") or self.takes("onward")
+            return None if bare else Time(start=low)
+        start = self.at
+        high = self.instant()
+        if high is None or high <= low:
+            return None
+        unit = self.words[self.at - 1].tags.get("unit", 1.0) if self.at > start else 1.0
+        return Time(start=low * unit if bare else low, end=high)
+
+    def _share(self) -> Time | None:
+        """in the second half, in the last third, at the beginning, near the end."""
+        self.skip("prep", "skip", "besides")
+        if self.takes("during"):
+            pass
+        self.takes("the")
+        if self.takes("beginning") or self.takes("very", "beginning") or (self.takes("start") and not self.sees("verb")):
+            self._of_media()
+            return Time(start=0, end=10, unit="%")
+        if self.takes("end") or self.takes("very", "end") or self.takes("ending"):
+            self._of_media()
+            return Time(start=-10, unit="%")
+        ordinal = self.take("ordinal")
+        if ordinal is None:
+            return None
+        parts = PARTS.get(self.advance().lower)
+        if parts is None:
+            return None
+        self._of_media()
+        first = parts if ordinal == -1 else ordinal
+        return Time(start=100 * (first - 1) / parts, end=100 * first / parts, unit="%")
+
+    def _of_media(self) -> None:
+        if self.sees("of"):
+            self.attempt(lambda: self.takes("of", "the", "video") or self.takes("of", "the", "clip") or None)
+
+    def bounds(self) -> Bounds | None:
+        """How long: "lasting at least 5 seconds", "longer than a minute", "for under 3 s", "of 5 seconds or more"."""
+        return self.attempt(self._bounds)
+
+    def _bounds(self) -> Bounds | None:
+        self.takes("that") or self.takes("which")
+        self.takes("is") or self.takes("are")
+        self.takes("last") or self.takes("lasting") or self.takes("for") or self.takes("of") or self.takes("with")
+        self.takes("for")
+        self.skip("skip")
+        if self.takes("between"):
+            window = self._from_to()
+            return (window.start, window.end) if window and window.end is not None else None
+        for phrases, low in ((AT_LEAST, True), (AT_MOST, False)):
+            for phrase in phrases:
+                if self.takes(*phrase):
+                    length = self.duration()
+                    return None if length is None else (length, None) if low else (None, length)
+        length = self.duration()
+        if length is None:
+            return None
+        if self.takes("or", "more") or self.takes("or", "longer") or self.takes("or", "over"):
+            return length, None
+        if self.takes("or", "less") or self.takes("or", "shorter"):
+            return None, length
+        return None

@@ -1,0 +1,227 @@
+"""English text to words with their tags: every table of the lexicon a word, or several words together, stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sensorium.agent.understand.rules.english import lexicon, words
+
+QUOTES = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|‘([^’]+)’|(?<![\w])'([^']+)'(?![\w])"
+PIECES = re.compile(QUOTES + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:\.\d+)?%?)|([A-Za-z]+(?:[-’'][A-Za-z]+)*)|([^\s\w])|(\S)")
+CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d)))$")
+NUMBER = re.compile(r"\d+(\.\d+)?%?$")
+
+
+@dataclass
+class Word:
+    """One word or fixed expression; `tags` maps the kinds it can be to what it then says."""
+
+    text: str
+    tags: dict[str, Any] = field(default_factory=dict)
+    bases: tuple[str, ...] = ()
+    used: bool = False
+
+    @property
+    def ing(self) -> bool:
+        return self.text.split(" ")[0].lower().endswith("ing")
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
+
+
+def tokens(text: str) -> list[Word]:
+    """The words of a request, the longest known expressions first."""
+    plain = list(_pieces(text))
+    out: list[Word] = []
+    at = 0
+    while at < len(plain):
+        length = next((n for n in range(min(8, len(plain) - at), 1, -1) if _expression(plain[at : at + n])), 1)
+        found = plain[at : at + length]
+        out.append(_joined(found) if length > 1 else found[0])
+        at += length
+    return out
+
+
+def _pieces(text: str) -> Iterator[Word]:
+    for match in PIECES.finditer(text):
+        quote = next((part for part in match.groups()[:5] if part is not None), None)
+        clock, number, word, mark = match.group(6), match.group(7), match.group(8), match.group(9)
+        if quote is not None:
+            yield Word(quote, {"quote": quote.strip()})
+        elif clock:
+            yield Word(clock, {"clock": _seconds(clock)})
+        elif number:
+            yield Word(number, {"percent" if number.endswith("%") else "number": float(number.rstrip("%"))})
+        elif word:
+            yield from _words(word)
+        elif mark:
+            yield Word(mark, {"comma": mark} if mark in ",;:，；" else {"mark": mark})
+
+
+def _words(word: str) -> Iterator[Word]:
+    parts = CONTRACTED.match(word)
+    whole = word.lower().replace("’", "'")
+    if parts and not _tags((whole,)) and whole not in lexicon_words():
+        groups = [part for part in parts.groups() if part]
+        yield from (_word(part) for part in groups)
+    else:
+        yield _word(word)
+
+
+def _word(text: str) -> Word:
+    lower = text.lower().replace("’", "'")
+    forms = bases(lower)
+    tags: dict[str, Any] = {}
+    for form in forms:
+        for kind, value in _tags((form,)).items():
+            tags.setdefault(kind, value)
+    return Word(text, tags, forms)
+
+
+def _seconds(clock: str) -> float:
+    seconds = 0
+    for part in clock.split(":"):
+        seconds = seconds * 60 + int(part)
+    return float(seconds)
+
+
+def _joined(found: list[Word]) -> Word:
+    return Word(" ".join(word.text for word in found), dict(_expression(found)), tuple(word.lower for word in found))
+
+
+def _expression(found: list[Word]) -> Mapping[str, Any]:
+    """The tags of some words as one expression, tried with every base form; empty where it is none."""
+    if not found[0].bases or (found[0].bases[0], len(found)) not in _starts() and not any(
+        (base, len(found)) in _starts() for base in found[0].bases
+    ):
+        return {}
+    tags: dict[str, Any] = {}
+    for form in _forms(found):
+        for kind, value in _tags(form).items():
+            tags.setdefault(kind, value)
+    return tags
+
+
+def _forms(found: list[Word]) -> Iterator[tuple[str, ...]]:
+    forms: list[tuple[str, ...]] = [()]
+    for word in found:
+        forms = [(*form, base) for form in forms for base in word.bases]
+    return iter(forms)
+
+
+@cache
+def bases(word: str) -> tuple[str, ...]:
+    """The word and what it may be a form of: itself first."""
+    found = [word]
+    found += _irregular().get(word, ())
+    if len(word) > 3:
+        for ending, spelt in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+            if word.endswith(ending) and not word.endswith("ss"):
+                stem = word[: -len(ending)] + spelt
+                found.append(stem)
+                if not spelt and ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
+                    found.append(stem[:-1])
+    return tuple(dict.fromkeys(form for form in found if len(form) > 1 or form == word))
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    out: dict[str, tuple[str, ...]] = {}
+    for table in (lexicon.IRREGULAR, lexicon.PLURALS):
+        for base, forms in table.items():
+            for form in forms.split(", "):
+                out[form] = (*out.get(form, ()), base)
+    return out
+
+
+def singular(noun: str) -> str:
+    """One of them; stuff and words for pairs stay."""
+    irregular = {form: base for base, forms in lexicon.PLURALS.items() for form in forms.split(", ")}
+    if noun in irregular:
+        return irregular[noun]
+    if noun in plurals() or noun.endswith(("ss", "us", "is")) or not noun.endswith("s") or len(noun) < 4:
+        return noun
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-2] if noun.endswith(("ses", "xes", "ches", "shes", "zes")) and not noun.endswith("ases") else noun[:-1]
+
+
+@cache
+def plurals() -> frozenset[str]:
+    return frozenset(lexicon.PLURAL.split(", "))
+
+
+def third_person(verb: str) -> str:
+    """opens, goes up, carries."""
+    first, _, rest = verb.partition(" ")
+    if first.endswith("y") and first[-2:-1] not in "aeiou":
+        first = first[:-1] + "ies"
+    elif first == "have":
+        first = "has"
+    else:
+        first += "es" if first.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
+    return f"{first} {rest}".strip()
+
+
+def _listed(kind: str, table: str) -> Iterator[tuple[str, str, Any]]:
+    yield from ((entry, kind, entry) for entry in table.split(", "))
+
+
+def _mapped(kind: str, table: Mapping[str, str], read: Any = str) -> Iterator[tuple[str, str, Any]]:
+    for value, entries in table.items():
+        yield from ((entry, kind, read(value)) for entry in entries.split(", "))
+
+
+def _entries() -> Iterable[tuple[str, str, Any]]:
+    """(expression, kind, value) of the whole lexicon."""
+    for kind, table, read in (
+        ("feeling", lexicon.FEELINGS, str), ("superlative", lexicon.SUPERLATIVES, str),
+        ("expression", lexicon.EXPRESSIONS, str), ("event", lexicon.EVENTS, str), ("sound", lexicon.SOUNDS, str),
+        ("soundverb", lexicon.SOUND_VERBS, str), ("language", lexicon.LANGUAGES, str),
+        ("ordinal", lexicon.ORDINALS, int), ("number", lexicon.NUMBERS, float), ("unit", lexicon.UNITS, float),
+        ("join", words.JOIN, str), ("relation", words.RELATIONS, str), ("position", words.POSITIONS, str),
+    ):  # fmt: skip
+        yield from _mapped(kind, table, read)
+    for kind, listed in (
+        ("eventnoun", lexicon.EVENT_NOUNS), ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
+        ("say", lexicon.SAY), ("reads", lexicon.READS), ("seen", lexicon.SEEN), ("look", lexicon.LOOK),
+        ("soundlike", lexicon.SOUND_LIKE), ("worn", lexicon.WORN), ("ownsound", lexicon.OWN_SOUND),
+        ("silence", lexicon.SILENCE), ("place", lexicon.PLACES), ("moment", lexicon.MOMENTS),
+        ("someone", lexicon.SOMEONE), ("sign", lexicon.SIGNS), ("wording", lexicon.WORDING), ("verb", lexicon.VERBS),
+        ("skip", words.SKIP), ("command", words.COMMANDS), ("asking", words.ASKING), ("counting", words.COUNTING),
+        ("countingthings", words.COUNTING_THINGS), ("hear", words.HEAR), ("not", words.NOT), ("never", words.NEVER),
+        ("no", words.NO), ("noone", words.NO_ONE), ("nothing", words.NOTHING), ("again", words.AGAIN),
+        ("det", words.DETERMINERS), ("prep", words.PREPOSITIONS), ("besides", words.BESIDE), ("held", words.HELD),
+        ("wearing", words.WEARING), ("of", "of"), ("size", words.SIZES),
+        ("bound", words.BOUNDS), ("known", lexicon.NOUNS),
+    ):  # fmt: skip
+        yield from _listed(kind, listed)
+
+
+@cache
+def _table() -> dict[tuple[str, ...], dict[str, Any]]:
+    table: dict[tuple[str, ...], dict[str, Any]] = {}
+    for entry, kind, value in _entries():
+        if entry:
+            table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
+    return table
+
+
+@cache
+def _starts() -> frozenset[tuple[str, int]]:
+    return frozenset((entry[0], len(entry)) for entry in _table())
+
+
+@cache
+def lexicon_words() -> frozenset[str]:
+    """Every word that stands in some expression, so that i'd and n't are found whole."""
+    return frozenset(part for entry in _table() for part in entry)
+
+
+def _tags(form: tuple[str, ...]) -> Mapping[str, Any]:
+    return _table().get(form, {})

@@ -1,0 +1,66 @@
+"""The rules' way in: tells the language, reads, and says which words were of no use."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from sensorium.agent.query import Node, Obj, Query, children
+from sensorium.agent.understand.rules.english.goals import Goals
+from sensorium.agent.understand.rules.english.tokens import Word, tokens
+from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.errors import RequestError
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+QUESTIONS = ("what", "what's", "who", "why", "how", "which")
+ASKING = {"command", "det", "join", "relation", "no", "asking"}
+
+
+def read_rules(request: str) -> Understanding:
+    """What a request means; RequestError, naming its words, where it names nothing that can be looked for."""
+    text = request.strip()
+    if not text:
+        raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
+    fields, words = _english(text)
+    unused = tuple(word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"})
+    if fields is None or _empty(fields, words):
+        raise RequestError(
+            "nothing in this request can be looked for",
+            where=", ".join(unused or (text[:80],)),
+            fix='name what is seen, heard, said or felt, such as "sad moments where the red car turns"',
+        )
+    try:
+        query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
+    except ValidationError as error:
+        raise RequestError(error.errors()[0]["msg"], where="request") from None
+    return Understanding(query=query, used=tuple(word.text for word in words if word.used), unused=unused)
+
+
+def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
+    words = tokens(text)
+    reader = Goals(list(words), text)
+    return reader.query(), words
+
+
+def _empty(fields: dict[str, Any], words: list[Word]) -> bool:
+    """Whether it only names things nobody knows of, in words that ask for nothing of a medium."""
+    if fields["goal"] != "find":
+        return False
+    atoms = _atoms(fields["where"])
+    if not all(isinstance(atom, Obj) and not atom.events and _strange(atom.phrase) for atom in atoms):
+        return False
+    asks = words[0].lower.split(" ")[0]
+    return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)
+
+
+def _strange(phrase: str) -> bool:
+    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
+
+
+def _atoms(node: Node) -> list[Node]:
+    parts = children(node)
+    return [atom for part in parts for atom in _atoms(part)] if parts else [node]
+
+
