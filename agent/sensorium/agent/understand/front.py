@@ -1,12 +1,15 @@
 """Which front end reads a request: rules, a chat model, or rules first and the model where they are unsure.
 
-The rules always stand behind: where the model fails, they answer and the user is told.
+The rules always stand behind: where the model fails, they answer and the user is told. A request in the query
+notation itself, as answers show it, is taken at its word.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from sensorium.agent.query import GOALS, SIGNATURES, parse_query
 from sensorium.agent.understand.rules import read_rules
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError, SensoriumError
@@ -17,12 +20,13 @@ if TYPE_CHECKING:
 
 LONGEST = 4_000
 """Characters of a request; what is longer is no request but a document."""
+NOTATION = re.compile(rf"({'|'.join([*SIGNATURES, *GOALS, 'call'])})\(.*\)[^()]*", re.DOTALL)
 
 
 async def understand(
     request: str, registry: Registry, chat: Chat | None = None, *, always: bool = False
 ) -> Understanding:
-    """The query a request means; RequestError where nobody could tell.
+    """The query a request means; RequestError where nobody could tell; QueryError where notation does not parse.
 
     With a `chat` model the rules are asked first and the model only where they left words unused, unless `always`.
     """
@@ -31,6 +35,8 @@ async def understand(
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
     if len(text) > LONGEST:
         raise RequestError(f"{len(text)} characters", where="request", fix=f"at most {LONGEST}")
+    if NOTATION.fullmatch(text):
+        return Understanding(query=parse_query(text), by="notation", used=(text,))
     try:
         ruled: Understanding | None = read_rules(text)
         fault: SensoriumError | None = None
