@@ -143,6 +143,7 @@ def windowed(**attributes: Any) -> type[Any]:
         (plugin(logo(), api=99), "plugin API 99"),
         (plugin("a text"), "registered 'a text'"),
         (plugin(logo(), own_process=True), "own_process"),
+        (SimpleNamespace(), "no hook function"),
         (SimpleNamespace(sensorium_registre=lambda registrar: None), "unknown hook"),
         (SimpleNamespace(sensorium_register=lambda wrong: None), "wrong"),
         (SimpleNamespace(sensorium_register=lambda registrar: 1 / 0), "ZeroDivisionError"),

@@ -114,9 +114,9 @@ class Model(Generic[In, Out]):
 class WindowModel(Model[In, Out], Generic[In, Out, Unit, Raw]):
     """Sees a window, answers for its cell.
 
-    `within`, batches, progress, cancelling, caching of raws and live use are the host's. `depends_on` names the
-    input fields `prepare` may read: with none, all questions on one medium share the raws. Units prepared from
-    equal input shapes have equal shapes, so that `forward` can stack them.
+    `within`, batches, progress, cancelling, caching of raws and live use are the host's. `prepare` and `read` run on
+    an instance that was never loaded: what `load` makes is for `forward` alone. `depends_on` names the input fields
+    `prepare` may read: with none, all questions on one medium share the raws. Units of equal shapes may be batched.
     """
 
     sees: ClassVar[Sees]
@@ -155,6 +155,7 @@ class CallModel(Model[In, Out], Generic[In, Out]):
 class StreamModel(Model[In, Out], Generic[In, Out, State]):
     """Sees windows in order and remembers: trackers, live recognition. Never restricted; cut afterwards.
 
+    A session is never taken up from the cache; the answer of one over a whole medium is kept, as a CallModel's is.
     Sessions of several requests share a `feed`. It returns, per session, all that is new since the last stable
     time and the new stable time: what lies after that may still change. `close` gives what is left: the outputs
     between stable times and the last are joined by their list fields.

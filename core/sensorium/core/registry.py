@@ -200,6 +200,8 @@ class Registry:
         try:
             self._manager.register(plugin, name)
             self._manager.check_pending()
+            if not self._manager.get_hookcallers(plugin):
+                raise PluginError("has no hook function", fix="define sensorium_register(registrar) in it")
             for impl in self._manager.hook.sensorium_register.get_hookimpls():
                 if impl.plugin is plugin:
                     impl.function(*([proposal] if impl.argnames else []))

@@ -359,6 +359,26 @@ async def test_models_that_ask_in_a_circle_are_stopped(host: Host) -> None:
         await host.run(Circle, text("deeper"))
 
 
+async def test_models_of_two_requests_that_ask_each_other_do_not_wait_for_ever() -> None:
+    ping, pong = task("ping"), task("pong")
+
+    def asking(mine: Any, other: Any, name: str) -> type[Any]:
+        class Asking(CallModel[TextInput, TextOutput]):
+            task = mine
+            card = Card(name, "1", "MIT")
+
+            async def run(self, jobs: Sequence[Any]) -> Sequence[Any]:
+                await asyncio.sleep(0.02)
+                return [await job.ask(other, job.input) for job in jobs]
+
+        return Asking
+
+    async with host_of(asking(ping, pong, "x/ping"), asking(pong, ping, "x/pong")) as host:
+        both = asyncio.gather(host.run(ping, text("")), host.run(pong, text("")), return_exceptions=True)
+        done = await asyncio.wait_for(both, 10)
+    assert all(isinstance(error, PluginError) and "in a circle" in str(error) for error in done)
+
+
 async def test_only_coroutines_may_ask(host: Host) -> None:
     with pytest.raises(PluginError, match="holds a device"):
         await host.run(AsksInSync, text("hey"))

@@ -6,7 +6,7 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sensorium.core.cache import MISS
-from sensorium.core.host.call import call_output
+from sensorium.core.host.call import asks, call_output
 from sensorium.core.host.context import Ask
 from sensorium.core.host.given import seen, spans
 from sensorium.core.host.identity import digest, input_identity
@@ -66,6 +66,9 @@ async def _whole(run: Run) -> Answered:
     if not run.repeats:
         return Answered(await _computed(run), cached=False)
     key = digest("whole", run.identity, input_identity(run.given))
+    if asks(run.kind) and run.context.asked:
+        # Were it to wait for a twin, two requests whose models ask each other could wait for ever.
+        return (await _kept(run, key)).answer
     shared: Shared = await run.host.flights.share(key, lambda: _kept(run, key))
     run.asks |= shared.run.asks
     run.warnings |= shared.run.warnings

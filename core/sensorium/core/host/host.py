@@ -29,6 +29,7 @@ from sensorium.core.host.serving import ModelServable, declared
 from sensorium.core.model import Model
 from sensorium.core.registry import Registry
 from sensorium.core.scheduler.engine import Engine
+from sensorium.core.scheduler.memory import machine_devices
 from sensorium.core.settings import Settings
 from sensorium.core.task import Task
 from sensorium.core.values import Provenance
@@ -39,7 +40,7 @@ Result = TypeVar("Result")
 class Host:
     """Runs tasks and models for any number of requests on one event loop.
 
-    `devices` maps device kinds to bytes, for choosing models; None chooses regardless of the machine.
+    `devices` maps device kinds to bytes, for choosing models; the machine is asked where it is not given.
     """
 
     def __init__(
@@ -61,7 +62,7 @@ class Host:
         self.beside = Beside()
         self.pool = ThreadPoolExecutor(max(8, 4 * (os.cpu_count() or 1)), thread_name_prefix="sensorium")
         self._weights = weights
-        self._devices = devices
+        self._devices = dict(devices) if devices is not None else _machine()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._servables: dict[ModelClass, ModelServable] = {}
         self._unloaded: dict[ModelClass, Model[Any, Any]] = {}
@@ -226,16 +227,24 @@ class Host:
         return digest([[file.name, self._weights.digest(file)] for file in files]) if files else ""
 
     def _place(self, kind: ModelClass) -> RunsOn:
-        here = self._devices
-        places = [place for place in kind.card.runs_on if here is None or place.device in (*here, "remote")]
-        return places[0] if places else kind.card.runs_on[0]
+        places = kind.card.runs_on
+        return next((place for place in places if place.device in self._devices), places[0])
+
+
+def _machine() -> dict[str, int]:
+    """The machine's kinds of device, each with the bytes of its largest."""
+    kinds: dict[str, int] = {}
+    for device in machine_devices(1):
+        kinds[device.kind] = max(device.ledger.capacity, kinds.get(device.kind, 0))
+    return kinds
 
 
 @asynccontextmanager
 async def _until(context: RunContext) -> AsyncIterator[None]:
     left = None if context.deadline is None else context.deadline - time.monotonic()
+    timer = asyncio.timeout(left)
     try:
-        async with asyncio.timeout(left) as timer:
+        async with timer:
             yield
     except TimeoutError as error:
         if timer.expired():
