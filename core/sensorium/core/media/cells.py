@@ -58,7 +58,7 @@ def _meeting(whole: list[TimeSpan], within: Sequence[TimeSpan]) -> list[TimeSpan
     kept, at, reach = [], 0, 0.0
     for cell in whole:
         while at < len(spans) and spans[at].start < cell.end:
-            reach = max(reach, spans[at].end if spans[at].seconds > 0 else 0.0)
+            reach = max(reach, spans[at].end)
             at += 1
         if reach > cell.start:
             kept.append(cell)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -64,14 +64,14 @@ def opened(path: str | os.PathLike[str]) -> Iterator[InputContainer]:
 
     file = local_file(path)
     options = {"format_whitelist": ALLOWED_FORMATS, "protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
-    # A percent sign in a name would be read as a pattern of numbered pictures.
-    target = file.open("rb") if "%" in file.name else f"file:{file}"
-    try:
-        container = av.open(target, options=options, metadata_errors="ignore")
-    except (av.FFmpegError, OSError) as error:
-        raise MediaError(_why(error), where=str(path), fix="check that it plays in a media player") from error
-    with container:
-        yield cast("InputContainer", container)
+    with ExitStack() as held:
+        try:
+            # A percent sign in a name would be read as a pattern of numbered pictures.
+            target = held.enter_context(file.open("rb")) if "%" in file.name else f"file:{file}"
+            container = av.open(target, options=options, metadata_errors="ignore")
+        except (av.FFmpegError, OSError) as error:
+            raise MediaError(_why(error), where=str(path), fix="check that it plays in a media player") from error
+        yield cast("InputContainer", held.enter_context(container))
 
 
 def _why(error: Exception) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sensorium.core.media.upright import turn_of
+from sensorium.core.media.upright import Turn, turn_of
 from sensorium.core.values import Box
 
 if TYPE_CHECKING:
@@ -82,25 +82,32 @@ class Fitter:
 
     fit: Fit
     _tables: dict[str, Any] = field(default_factory=dict)
+    _turn: tuple[int, Turn] | None = None
 
     def __call__(self, frame: VideoFrame) -> NDArray[np.uint8]:
         """A read-only array (height, width, 3), upright."""
-        turn = turn_of(frame)
+        turn = self._turn_of(frame)
         _, _, width, height = self.fit.target
         if self.fit.whole:
             stored = (height, width) if turn.sideways else (width, height)
             inner = turn.apply(self._scaled("fit", frame, stored))
         else:
-            inner = self._cut(frame)
+            inner = self._cut(frame, turn)
         placed = inner if (width, height) == self.fit.frame else self._on_black(inner)
         placed = np.ascontiguousarray(placed)
         placed.setflags(write=False)
         return placed
 
-    def _cut(self, frame: VideoFrame) -> NDArray[np.uint8]:
+    def _turn_of(self, frame: VideoFrame) -> Turn:
+        # Looking at a frame's side data ties it into a reference cycle: a frame for each picture would pile up.
+        if self._turn is None or self._turn[0] != frame.rotation:
+            self._turn = (frame.rotation, turn_of(frame))
+        return self._turn[1]
+
+    def _cut(self, frame: VideoFrame, turn: Turn) -> NDArray[np.uint8]:
         import av
 
-        turn, picture = turn_of(frame), self.fit.picture
+        picture = self.fit.picture
         stored = picture[::-1] if turn.sideways else picture
         full = turn.apply(self._scaled("full", frame, stored))
         x, y, width, height = self.fit.region

@@ -57,6 +57,8 @@ class Film:
         self._zero = origin(self._container)
         self._tick = stream.time_base or Fraction(1, 1000)
         self._step = 1 / (stream.average_rate or Fraction(25))
+        # AVI keeps no presentation times: its pictures come out in order, and so do their decoding times.
+        self._in_order = self._container.format.name == "avi"
         self._can_seek = self._container.format.name in SEEKABLE
         self._run = self._decode(after_seek=False)
         self._now: Picture | None = None
@@ -113,7 +115,7 @@ class Film:
         last = float("-inf")
         floor = float("-inf")
         waiting = after_seek
-        untimed = 0
+        since, untimed = 0.0, -1
         for packet in self._packets():
             if waiting and packet is not None and not packet.is_keyframe:
                 continue
@@ -122,8 +124,9 @@ class Film:
                 floor = self._seconds(packet.pts)
             waiting = False
             for frame in self._frames(packet, last):
-                time = self._seconds(frame.pts) if frame.pts is not None else float(untimed * self._step)
-                untimed += 1
+                stamp = frame.dts if self._in_order else frame.pts
+                since, untimed = (since, untimed + 1) if stamp is None else (self._seconds(stamp), 0)
+                time = since + float(untimed * self._step)
                 if time > last and time >= floor:
                     last = time
                     yield Picture(time, frame)

@@ -21,8 +21,8 @@ from sensorium.core.media.still import Still
 from sensorium.core.media.window import CellWindow
 from sensorium.core.values import Image, Media
 
-QUEUED_BYTES = 48 << 20
-QUEUED_WINDOWS = 8
+QUEUED_BYTES = 24 << 20
+QUEUED_WINDOWS = 6
 
 
 class Pictures(Protocol):
