@@ -8,14 +8,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from sensorium.agent.query import Node, Obj, Query, children
+from sensorium.agent.understand.rules.chinese import goals as chinese
+from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, tokens
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
+QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 QUESTIONS = ("what", "what's", "who", "why", "how", "which")
-ASKING = {"command", "det", "join", "relation", "no", "asking"}
+ASKING = {"command", "det", "join", "relation", "no", "asking", "commands", "seen"}
 
 
 def read_rules(request: str) -> Understanding:
@@ -23,7 +26,7 @@ def read_rules(request: str) -> Understanding:
     text = request.strip()
     if not text:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
-    fields, words = _english(text)
+    fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
     unused = tuple(word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"})
     if fields is None or _empty(fields, words):
         raise RequestError(
@@ -42,6 +45,11 @@ def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
     words = tokens(text)
     reader = Goals(list(words), text)
     return reader.query(), words
+
+
+def _chinese(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
+    words = segment(text)
+    return chinese.Goals(list(words), text).query(), words
 
 
 def _empty(fields: dict[str, Any], words: list[Word]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sensorium.agent.query import (
     Action,
@@ -22,6 +22,7 @@ from sensorium.agent.understand.rules.english.lexicon import PEOPLE
 from sensorium.agent.understand.rules.english.phrases import CLOSED, VERBAL, Noun, Phrases, feel
 from sensorium.agent.understand.rules.english.tokens import Word, plurals, singular, third_person
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
+from sensorium.core.tasks.motion import Event
 from sensorium.agent.understand.rules.thing import Thing, article, beside, negated, seen
 
 TARGETED = ("approach", "leave", "enter", "cross")
@@ -81,7 +82,7 @@ class Clauses(Phrases):
         return disjunction(*known) if joint == "or" else conjunction(*known)
 
     def _with_acts(self, noun: Noun, acts: list[Act], *, last: bool, joint: str) -> Node | None:
-        shared = last or joint == "or" or self._plural_verb
+        shared = last or joint in ("or", "nor") or self._plural_verb
         return _composed(noun, acts if shared else [])
 
     _plural_verb = False
@@ -100,6 +101,9 @@ class Clauses(Phrases):
         return found, joint
 
     def _another(self) -> tuple[str, Noun] | None:
+        if self.takes("nor"):
+            noun = self.noun()
+            return None if noun is None else ("nor", replace(noun, absent=True))
         joint = self.take("join") if self.sees("join") else ("and" if self.take("comma") else None)
         if joint not in ("and", "or") or self._verb_starts() or self.sees("command"):
             return None
@@ -134,13 +138,12 @@ class Clauses(Phrases):
         return word.lower in ("are", "were", "do", "both") or ("event" in word.tags and not word.ing and not word.lower.split(" ")[0].endswith("s"))
 
     def _next_act(self, subject: Noun | None) -> Act | None:
-        joint = "and"
-        if self.take("comma"):
-            joint = "and"
-        if self.sees("join"):
-            joint = self.take("join")
-        elif self.at and not self.words[self.at - 1].tags.get("comma"):
+        paused = self.take("comma") is not None
+        joint = self.take("join") if self.sees("join") else ("and" if paused else None)
+        if joint is None or (joint == "that" and paused):
             return None
+        if joint in ("and", "or", "then") and (side := self._side_alone()):
+            return Act(event=EventCall(name=side), joint=joint)
         if joint == "without":
             if not (self.sees("event") and self.peek().ing):
                 return None
@@ -152,6 +155,13 @@ class Clauses(Phrases):
         if act is not None:
             act.joint = joint
         return act
+
+    def _side_alone(self) -> Event | None:
+        """turns left and then right: the verb said once."""
+        before = [word for word in self.words[: self.at] if str(word.tags.get("event", "")).startswith("turn")]
+        if before and self.peek().lower in ("left", "right"):
+            return "turn left" if self.advance().lower == "left" else "turn right"
+        return None
 
     def _act(self, subject: Noun | None) -> Act | None:
         never = negative = False
@@ -182,13 +192,13 @@ class Clauses(Phrases):
     def _inchoative(self) -> bool:
         """starts to turn, begins speaking, becomes sad."""
         word, following = self.peek(), self.peek(1)
-        if "begin" in word.bases or "start" in word.bases or "keep" in word.bases:
+        if any(base in ("begin", "start", "keep", "stop", "finish") for base in word.bases):
             return following.lower == "to" or following.ing and any(kind in following.tags for kind in VERBAL)
         ahead = 1
         while self.sees("skip", "not", ahead=ahead):
             ahead += 1
         plain = any(base in BECOMING for base in word.bases) and "look" not in word.tags and "soundlike" not in word.tags
-        return plain and self.sees("feeling", ahead=ahead)
+        return plain and self.sees("feeling", "silence", ahead=ahead)
 
     def _verb(self, subject: Noun | None) -> Act | None:
         for read in (self._emotion, self._seen, self._event_of, self._voiced, self._speech, self._saying, self._shown,
@@ -232,6 +242,7 @@ class Clauses(Phrases):
         return Act(make=lambda noun: noun.node or seen(noun.thing or Thing()))
 
     def _event_of(self, subject: Noun | None) -> Act | None:
+        self.take("manner")
         event = self.take("event")
         if event is None or (subject is not None and subject.thing is None):
             return None
@@ -295,7 +306,7 @@ class Clauses(Phrases):
             return Act(make=lambda noun: beside(Says(phrase=words), _who(noun)))
         if word.lower == "spoken" and subject is not None and isinstance(subject.node, Speaks | Text):
             return Act(make=lambda noun: Says(phrase=noun.node.phrase) if isinstance(noun.node, Text) else noun.node or Speaks())
-        if (mood := self._mood()) is not None:
+        if (mood := self.take("manner") or self._mood()) is not None:
             return Act(make=lambda noun: beside(feel("voice", mood), _who(noun)))
         return Act(make=lambda noun: beside(Speaks(language=language), _who(noun)))
 

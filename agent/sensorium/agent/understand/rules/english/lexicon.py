@@ -24,6 +24,12 @@ FEELINGS: Mapping[str, str] = {
     "negative": "negative, pessimistic",
 }
 
+FEELING_ADVERBS: Mapping[str, str] = {
+    "sad": "sadly, unhappily, sorrowfully", "happy": "happily, cheerfully, joyfully, merrily",
+    "angry": "angrily, furiously, aggressively", "fearful": "fearfully, anxiously, nervously",
+    "neutral": "calmly, neutrally", "surprised": "surprisedly", "positive": "positively", "negative": "negatively",
+}  # fmt: skip
+
 SUPERLATIVES: Mapping[str, str] = {
     "sad": "saddest, unhappiest, gloomiest, most miserable, most depressing, most sad",
     "happy": "happiest, merriest, most joyful, most cheerful, most happy",

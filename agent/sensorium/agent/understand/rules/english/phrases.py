@@ -29,7 +29,7 @@ FELT = {"affect": Affect, "voice": Voice, "face": Face, "wording": Wording}
 HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
 VERBAL = ("event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression", "reads", "hear")
 CLOSED = ("join", "relation", "asking", "not", "never", "no", "noone", "nothing", "comma", "mark", "end", "prep", "besides",
-          "wearing", "held", "counting", "again", "of", "clock", "percent", "bound")  # fmt: skip
+          "wearing", "held", "counting", "again", "of", "clock", "percent", "lasting", "atleast", "atmost", "adverb", "manner")  # fmt: skip
 
 
 @dataclass
@@ -67,7 +67,9 @@ class _Parts:
 
 
 class Phrases(Times):
-    """Reads noun phrases."""
+    """Reads noun phrases; `spoken_of` is what "it" means."""
+
+    spoken_of: Thing | None = None
 
     def noun(self) -> Noun | None:
         """A noun phrase; None where none stands here."""
@@ -89,11 +91,14 @@ class Phrases(Times):
 
     def _step(self, parts: _Parts) -> Noun | None:
         """A word that ends the phrase or is more than a part of its name; None for any other."""
-        while self.sees("det", "number", "skip") and not self.sees("unit", ahead=1) and not self._named_number():
+        while self.sees("det", "number", "skip") and not self.sees("unit", ahead=1):
             self.advance()
         word, tags = self.peek(), self.peek().tags
         if "quote" in tags:
             return self._quoted(parts)
+        if word.lower in ("it", "itself") and not parts.words:
+            self.advance()
+            return Noun(thing=self.spoken_of or Thing(someone=True))
         if "superlative" in tags and parts.felt is None:
             parts.felt = feel("affect", self.take("superlative"))
         elif "feeling" in tags and not ("event" in tags and parts.words):
@@ -129,9 +134,6 @@ class Phrases(Times):
             return self._step(parts)
         return None
 
-    def _named_number(self) -> bool:
-        return False
-
     def _compound(self) -> bool:
         """Whether the next word goes on with the name, as in beach ball."""
         following = self.peek(1)
@@ -152,7 +154,7 @@ class Phrases(Times):
             return Noun(node=parts.felt) if parts.felt else None
         *adjectives, head = parts.words
         position = self._side(adjectives)
-        thing = Thing(singular(head), adjectives, position)
+        thing = self.spoken_of = Thing(singular(head), adjectives, position)
         return self._acting(self._tailed(Noun(thing=thing, node=parts.felt)), parts)
 
     def _side(self, adjectives: list[str]) -> list[tuple[Place, str]]:
@@ -230,6 +232,8 @@ class Phrases(Times):
             name = " ".join([*quiet, singular(word.lower)]) if not word.ing else " ".join([*quiet, word.lower])
         elif quiet:
             name = " ".join([*quiet[:-1], singular(quiet[-1])])
+        if isinstance(parts.felt, Affect):
+            name = f"{parts.felt.feeling} {name}"
         if self.sees("soundlike"):
             self.advance()
         return Noun(node=Sound(phrase=name), base="sound")

@@ -15,6 +15,7 @@ from sensorium.agent.query import (
     Longest,
     Node,
     Nth,
+    Obj,
     Or,
     Overlaps,
     Time,
@@ -64,8 +65,8 @@ class Requests(Clauses):
         k = int(number or 1)
         if self.sees("superlative"):
             feeling = self.take("superlative")
-            self.take("number")
-            self.attempt(self._empty_moment)
+            after = self.take("number")
+            k = int(after) if after and number is None else k
             return lambda node: Top(arg=_with(feeling, node), k=k)
         if self.takes("longest"):
             return lambda node: Longest(arg=node)
@@ -77,9 +78,6 @@ class Requests(Clauses):
         many = self.take("number")
         self.attempt(self._occasion)
         return _ordinal(int(ordinal), int(many or 1))
-
-    def _empty_moment(self) -> bool | None:
-        return None
 
     def _occasion(self) -> bool | None:
         """time (that), moment (when), before what happens."""
@@ -104,6 +102,8 @@ class Requests(Clauses):
 
     def _more(self, node: Node | None) -> Node | None:
         self.skip("mark", "comma")
+        if self.at and self.words[self.at - 1].tags.get("comma") and not self.sees("join", "relation"):
+            self._lead_in()
         if self.done:
             return node
         if (window := self.window()) is not None:
@@ -114,6 +114,10 @@ class Requests(Clauses):
             return choice(node) if node is not None else None
         if (related := self.attempt(lambda: self._related(node))) is not None:
             return related
+        if (window := self.attempt(self._no_window)) is not None:
+            return _and(node, window)
+        if (other := self.attempt(lambda: self._others(node))) is not None:
+            return other
         if self.sees("join"):
             return self._joined(node)
         if self.take("of") or (self.sees("prep") and self._places()):
@@ -126,6 +130,24 @@ class Requests(Clauses):
             self.at += 1
             word.used = word.used or any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen"))
         return node
+
+    def _no_window(self) -> Node | None:
+        """(that are) not in the last ten seconds; outside the first minute."""
+        self.take("join")
+        while self.sees("asking"):
+            self.advance()
+        if not (self.take("not") or self.takes("outside") or self.takes("outside", "of")):
+            return None
+        window = self.window()
+        return None if window is None else negated(window)
+
+    def _others(self, node: Node | None) -> Node | None:
+        """except the first (one): all but the chosen."""
+        if node is None or self.take("join") != "except":
+            return None
+        choice = self.choice()
+        self.takes("one") or self.takes("ones") or self.take("moment")
+        return conjunction(node, negated(choice(node))) if choice and (self.done or self.sees("mark")) else None
 
     def _places(self) -> bool:
         """in a kitchen: passes the preposition before a place."""
@@ -159,7 +181,7 @@ class Requests(Clauses):
         if join == "or":
             return more if node is None else disjunction(node, more)
         if join == "then":
-            return more if node is None else Before(left=node, right=more)
+            return more if node is None else _in_turn(node, more)
         return _and(node, negated(more))
 
     def _term(self) -> Node | None:
@@ -242,6 +264,14 @@ def _chosen(choice: Choice | None, node: Node | None) -> Node | None:
         return node
     made = choice(node or WHOLE)
     return made if node is not None or isinstance(made, Top) and made.arg != WHOLE else None
+
+
+def _in_turn(first: Node, then: Node) -> Node:
+    """One after the other: a chain where one and the same thing does both."""
+    same = isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase
+    if same and first.events and then.events:
+        return Obj(phrase=first.phrase, events=(*first.events, *then.events))
+    return Before(left=first, right=then)
 
 
 def _related(relation: str, left: Node, right: Node, within: float | None) -> Node:

@@ -6,14 +6,6 @@ from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
 PARTS = {"half": 2, "third": 3, "quarter": 4}
-AT_LEAST = (
-    ("at", "least"), ("more", "than"), ("longer", "than"), ("over",), ("no", "less", "than"), ("no", "shorter", "than"),
-    ("a", "minimum", "of"), ("upwards", "of"), ("not", "less", "than"), ("exceeding",), ("greater", "than"),
-)  # fmt: skip
-AT_MOST = (
-    ("at", "most"), ("less", "than"), ("shorter", "than"), ("under",), ("no", "more", "than"), ("no", "longer", "than"),
-    ("a", "maximum", "of"), ("fewer", "than"), ("up", "to"), ("below",), ("not", "more", "than"), ("briefer", "than"),
-)  # fmt: skip
 Bounds = tuple[float | None, float | None]
 
 
@@ -86,11 +78,15 @@ class Times(Reader):
         relation = self.peek().tags.get("relation", "")
         if relation in ("after", "just after") or self.sees("prep") and self.peek().lower == "from":
             self.advance()
+            if (edge := self.attempt(self._edge)) is not None:
+                return Time(start=edge.end, unit=edge.unit) if edge.start == 0 and edge.end else None
             at = self.instant()
             self.takes("on") or self.takes("onwards") or self.takes("onward")
             return None if at is None else Time(start=at)
         if relation in ("before", "just before", "until") or self.peek().lower == "within":
             self.advance()
+            if (edge := self.attempt(self._edge)) is not None:
+                return Time(start=0, end=edge.start, unit=edge.unit) if edge.start < 0 else edge
             at = self.instant()
             return None if at is None or self.sees("relation", "of") else Time(start=0, end=at)
         if self.peek().lower in ("at", "around"):
@@ -154,17 +150,15 @@ class Times(Reader):
     def _bounds(self) -> Bounds | None:
         self.takes("that") or self.takes("which")
         self.takes("is") or self.takes("are")
-        self.takes("last") or self.takes("lasting") or self.takes("for") or self.takes("of") or self.takes("with")
+        said = self.take("lasting") or self.takes("for") or self.takes("of") or self.takes("with") or self.takes("last")
         self.takes("for")
-        self.skip("skip")
         if self.takes("between"):
             window = self._from_to()
-            return (window.start, window.end) if window and window.end is not None else None
-        for phrases, low in ((AT_LEAST, True), (AT_MOST, False)):
-            for phrase in phrases:
-                if self.takes(*phrase):
-                    length = self.duration()
-                    return None if length is None else (length, None) if low else (None, length)
+            return (window.start, window.end) if said and window and window.end is not None else None
+        if self.sees("atleast", "atmost"):
+            low = self.take("atleast") is not None or self.take("atmost") is None
+            length = self.duration()
+            return None if length is None else (length, None) if low else (None, length)
         length = self.duration()
         if length is None:
             return None
@@ -172,4 +166,4 @@ class Times(Reader):
             return length, None
         if self.takes("or", "less") or self.takes("or", "shorter"):
             return None, length
-        return None
+        return (length, None) if said and not self.sees("relation") else None

@@ -80,6 +80,8 @@ def _word(text: str) -> Word:
     for form in forms:
         for kind, value in _tags((form,)).items():
             tags.setdefault(kind, value)
+    if not tags and lower.endswith("ly"):
+        tags["adverb"] = lower
     return Word(text, tags, forms)
 
 
@@ -181,6 +183,7 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
     """(expression, kind, value) of the whole lexicon."""
     for kind, table, read in (
         ("feeling", lexicon.FEELINGS, str), ("superlative", lexicon.SUPERLATIVES, str),
+        ("manner", lexicon.FEELING_ADVERBS, str),
         ("expression", lexicon.EXPRESSIONS, str), ("event", lexicon.EVENTS, str), ("sound", lexicon.SOUNDS, str),
         ("soundverb", lexicon.SOUND_VERBS, str), ("language", lexicon.LANGUAGES, str),
         ("ordinal", lexicon.ORDINALS, int), ("number", lexicon.NUMBERS, float), ("unit", lexicon.UNITS, float),
@@ -198,7 +201,8 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
         ("no", words.NO), ("noone", words.NO_ONE), ("nothing", words.NOTHING), ("again", words.AGAIN),
         ("det", words.DETERMINERS), ("prep", words.PREPOSITIONS), ("besides", words.BESIDE), ("held", words.HELD),
         ("wearing", words.WEARING), ("of", "of"), ("size", words.SIZES),
-        ("bound", words.BOUNDS), ("known", lexicon.NOUNS),
+        ("lasting", words.LASTING), ("atleast", words.AT_LEAST), ("atmost", words.AT_MOST),
+        ("adverb", words.ADVERBS), ("known", lexicon.NOUNS),
     ):  # fmt: skip
         yield from _listed(kind, listed)
 

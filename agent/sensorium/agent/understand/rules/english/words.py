@@ -78,7 +78,7 @@ HEAR = (
     "we can hear, you can hear, i can hear, do i hear, the sound of, sound of, sounds of, the sounds of, noise of, "
     "the noise of, be heard, hear the sound of, heard, hear a sound of, audio of, hearing, listen to, listen for"
 )
-NOT = "not, n't, never, no longer, cannot, neither, nor, hardly, isn't, doesn't"
+NOT = "not, n't, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
 NO = "no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = "nobody, noone, no-one, no one, not anyone, not anybody, none, no person, no people"
@@ -88,7 +88,17 @@ DETERMINERS = (
     "a, an, the, any, some, this, that, these, those, every, each, all, all the, his, her, its, their, my, your, "
     "our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, different, various"
 )
-BOUNDS = "lasting, longer, shorter, that last, which last, at least, at most, exceeding, more than, less than, that lasts, lasts"
+LASTING = "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, that are, longer"
+AT_LEAST = (
+    "at least, more than, longer than, over, no less than, no shorter than, a minimum of, not less than, exceeding, "
+    "greater than, upwards of, for at least, for more than, for over, for longer than"
+)
+AT_MOST = (
+    "at most, less than, shorter than, under, no more than, no longer than, a maximum of, fewer than, up to, below, "
+    "not more than, briefer than, for at most, for less than, for under, for up to"
+)
+ADVERBS = "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, alone"
+"""What changes the meaning in a way no query says: reported as unused."""
 SIZES = "big, small, large, little, tiny, huge, tall, short, long, old, young, new, giant, wide, thin, thick, fat"
 
 PREPOSITIONS = "in, on, at, to, for, by, from, within, inside, over, into, under, around"

@@ -1,0 +1,1 @@
+"""Chinese: lexicon, words (segmentation), units (one clause), whole requests. Names of things become English."""

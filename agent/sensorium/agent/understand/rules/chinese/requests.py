@@ -1,0 +1,337 @@
+"""Whole requests in Chinese.
+
+What a request chooses, counts and times is lifted out first, wherever it stands; then relations, whose word follows
+their right side; then what joins clauses; what is left are clauses, each of which may inherit the thing before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from sensorium.agent.query import (
+    After,
+    Before,
+    Between,
+    During,
+    First,
+    Last,
+    Lasting,
+    Longest,
+    Node,
+    Not,
+    Nth,
+    Obj,
+    Overlaps,
+    Time,
+    Top,
+    Until,
+    conjunction,
+    disjunction,
+)
+from sensorium.agent.understand.rules.chinese.times import Times
+from sensorium.agent.understand.rules.chinese.units import Unit, Units
+from sensorium.agent.understand.rules.english.phrases import feel
+from sensorium.agent.understand.rules.english.requests import SOON, WHOLE
+from sensorium.agent.understand.rules.english.tokens import Word
+from sensorium.agent.understand.rules.thing import Thing, negated, seen
+
+Choice = Callable[[Node], Node]
+Words = list[Word]
+
+
+class Requests:
+    """Reads the condition of a request; `thing` is what was spoken of last."""
+
+    def __init__(self) -> None:
+        self.thing: Thing | None = None
+
+    def read(self, words: Words) -> Node | None:
+        """The condition; None where nothing is said."""
+        words = [word for word in words if not self._plain(word)]
+        choice, words = self._outer_choice(words)
+        node = self._timed(words)
+        if choice is None:
+            return node
+        made = choice(node or WHOLE)
+        return made if node is not None or isinstance(made, Top) and made.arg != WHOLE else None
+
+    def _plain(self, word: Word) -> bool:
+        """Commands and question words; what only frames a request."""
+        plain = bool(word.tags.keys() & {"commands", "questions"}) and not word.tags.keys() & {"seen"}
+        word.used |= plain or bool(word.tags.keys() & {"mark", "skip"})
+        return plain
+
+    # ---- lifted out: choices, windows, lengths
+
+    def _outer_choice(self, words: Words) -> tuple[Choice | None, Words]:
+        """第一个, 最后一段, 最长的, 最悲伤的三个: they choose from all the rest."""
+        for at, word in enumerate(words):
+            rest = Times(words)
+            rest.at = at
+            choice = rest.attempt(lambda rest=rest: _choice(rest, counted="个段辆位只名条处场"))  # type: ignore[misc]
+            if choice is not None and not (word.tags.get("lastly") == "最后一次"):
+                return choice, words[:at] + words[rest.at :]
+        return None, words
+
+    def _timed(self, words: Words) -> Node | None:
+        windows: list[Node] = []
+        bounds: list[tuple[float | None, float | None]] = []
+        at = 0
+        while at < len(words):
+            reader = Times(words)
+            reader.at = at
+            after_relation = at > 0 and bool(words[at - 1].tags.keys() & {"after", "before"}) and words[at - 1].text != "前"
+            if not after_relation and (window := reader.window()) is not None:
+                negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
+                if negative:
+                    words[at - 1].used = True
+                windows.append(Not(arg=window) if negative else window)
+                words = words[: at - negative] + words[reader.at :]
+                at -= negative
+            elif not after_relation and (found := reader.bounds()) is not None:
+                bounds.append(found)
+                words = words[:at] + words[reader.at :]
+            else:
+                at += 1
+        node = self._related(words)
+        for low, high in bounds:
+            node = Lasting(arg=node, min=low, max=high) if node is not None else None
+        return node if not windows else conjunction(*windows) if node is None else conjunction(node, *windows)
+
+    # ---- relations
+
+    def _related(self, words: Words) -> Node | None:
+        for read in (self._except, self._until, self._between, self._before_after):
+            node = read(words)
+            if node is not None:
+                return node
+        return self._joined(words)
+
+    def _before_after(self, words: Words) -> Node | None:
+        """X之前Y, Y在X之前, X之后5秒内Y."""
+        at = next((i for i, word in enumerate(words) if i and word.tags.keys() & {"before", "after", "during", "overlaps"}), None)
+        if at is None:
+            return None
+        relation = words[at]
+        start = _boundary(words, at)
+        operand, left = words[start:at], words[:start]
+        relation.used = True
+        if left and "at" in left[-1].tags:
+            left.pop().used = True
+        right_words = words[at + 1 :]
+        reader = Times(right_words)
+        within = reader.duration()
+        while within is not None and reader.sees("or_less", "skip"):
+            reader.advance()
+        soon = any("just" in word.tags for word in (*operand, *right_words[reader.at :][:1], *left[-1:]))
+        _use(words, "just")
+        right = self.read([word for word in operand if "just" not in word.tags])
+        rest = [word for word in left + right_words[reader.at :] if "just" not in word.tags or "then" in word.tags and False]
+        if right is None:
+            return None
+        choice, rest = self._inner_choice(rest)
+        node = self._timed(rest)
+        made = _relation(relation, node or WHOLE, right, within or (SOON if soon else None))
+        return choice(made) if choice else made
+
+    def _until(self, words: Words) -> Node | None:
+        at = next((i for i, word in enumerate(words) if word.text in ("直到", "一直到", "直至")), None)
+        if at is None:
+            return None
+        words[at].used = True
+        left, right = self._joined(words[:at]), self._joined(words[at + 1 :])
+        return None if right is None else Until(left=left or WHOLE, right=right)
+
+    def _between(self, words: Words) -> Node | None:
+        end = next((i for i, word in enumerate(words) if "between" in word.tags), None)
+        if end is None:
+            return None
+        start = _boundary(words, end)
+        joint = next((i for i in range(start + 1, end) if words[i].text in ("和", "与", "到", "及", "跟")), None)
+        if joint is None:
+            return None
+        opening, closing = self._joined(words[start:joint]), self._joined(words[joint + 1 : end])
+        if opening is None or closing is None:
+            return None
+        words[end].used = words[joint].used = True
+        left = words[:start]
+        if left and left[-1].tags.keys() & {"at", "from"}:
+            left.pop().used = True
+        node = self.read(left + words[end + 1 :])
+        return Between(arg=node or WHOLE, opening=opening, closing=closing)
+
+    def _except(self, words: Words) -> Node | None:
+        """除了X以外(的Y), Y除非X."""
+        at = next((i for i, word in enumerate(words) if word.tags.keys() & {"except", "unless"}), None)
+        if at is None:
+            return None
+        words[at].used = True
+        end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), len(words))
+        _use(words[end : end + 1], "except_end")
+        spared = self.read(words[at + 1 : end])
+        node = self.read(words[:at] + words[end + 1 :])
+        if spared is None:
+            return node
+        return negated(spared) if node is None else conjunction(node, negated(spared))
+
+    # ---- joined clauses
+
+    def _joined(self, words: Words) -> Node | None:
+        """Clauses joined by 时, 并且, 但, 然后, commas; each 或 binds tighter."""
+        parts: list[tuple[str, Words]] = [("and", [])]
+        for at, word in enumerate(words):
+            joint = _joint(words, at)
+            if joint is None:
+                parts[-1][1].append(word)
+            else:
+                word.used = True
+                parts.append((joint, []))
+        node: Node | None = None
+        for joint, part in parts:
+            choice, rest = self._inner_choice(part)
+            more = self._alternatives(rest)
+            if more is None:
+                continue
+            more = choice(more) if choice else more
+            node = more if node is None else _in_turn(node, more) if joint == "then" else _together(node, more)
+        return node
+
+    def _inner_choice(self, words: Words) -> tuple[Choice | None, Words]:
+        """第二次, 最后一次, 再次: they choose from their own clause."""
+        for at in range(len(words)):
+            reader = Times(words)
+            reader.at = at
+            choice = reader.attempt(lambda reader=reader: _choice(reader, counted="次回遍"))  # type: ignore[misc]
+            if choice is not None:
+                return choice, words[:at] + words[reader.at :]
+        return None, words
+
+    def _alternatives(self, words: Words) -> Node | None:
+        parts: list[tuple[str, Words]] = [("", [])]
+        for word in words:
+            if word.tags.keys() & {"or", "and"} and "then" not in word.tags:
+                word.used = True
+                parts.append(("or" if "or" in word.tags else "and", []))
+            else:
+                parts[-1][1].append(word)
+        units: list[tuple[str, Unit]] = []
+        for joint, part in parts:
+            unit = Units(part, self.thing).read()
+            if not unit.empty:
+                units.append((joint, unit))
+                self.thing = unit.thing or self.thing
+        return _combined(units)
+
+
+def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
+    """Clauses joined by 和 and 或: bare things share what is said of the next, and what is denied of the one before."""
+    shared: list[tuple[str, Unit]] = []
+    for i, (joint, unit) in enumerate(units):
+        following = next((other for _, other in units[i + 1 :] if not other.bare), None)
+        if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
+            unit = replace(unit, events=list(following.events))
+        shared.append((joint, unit))
+    made: Node | None = None
+    denied = False
+    for joint, unit in shared:
+        node = unit.node()
+        if node is None:
+            continue
+        if made is None:
+            made, denied = node, unit.absent
+        elif joint == "or" and denied and unit.bare and isinstance(made, Not) and unit.thing is not None:
+            made = Not(arg=disjunction(made.arg, seen(unit.thing)))
+        else:
+            made = disjunction(made, node) if joint == "or" else _together(made, node)
+    return made
+
+
+def _together(first: Node, then: Node) -> Node:
+    """and; what one and the same thing does is a chain."""
+    chained = _chained(first, then)
+    return chained or conjunction(first, then)
+
+
+def _in_turn(first: Node, then: Node) -> Node:
+    return _chained(first, then) or Before(left=first, right=then)
+
+
+def _chained(first: Node, then: Node) -> Node | None:
+    same = isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase and first.events and then.events
+    return Obj(phrase=first.phrase, events=(*first.events, *then.events)) if same else None  # type: ignore[union-attr]
+
+
+def _joint(words: Words, at: int) -> str | None:
+    tags, word = words[at].tags, words[at]
+    if "while" in tags or "comma" in tags:
+        return "and"
+    if "then" in tags and at:
+        return "then"
+    if "but" in tags or word.text in ("并且", "而且", "同时", "并", "且"):
+        return "and"
+    return None
+
+
+def _boundary(words: Words, end: int) -> int:
+    """Where the operand that ends at `end` begins: after the last 在, 当, 从 or comma."""
+    starts = (i + 1 for i in range(end - 1, -1, -1) if words[i].tags.keys() & {"at", "comma", "from"} or words[i].text == "当")
+    return next(starts, 0)
+
+
+def _relation(word: Word, left: Node, right: Node, within: float | None) -> Node:
+    if "before" in word.tags:
+        return Before(left=left, right=right, within=within)
+    if "after" in word.tags:
+        return After(left=left, right=right, within=within)
+    return During(left=left, right=right) if "during" in word.tags else Overlaps(left=left, right=right)
+
+
+def _choice(reader: Times, counted: str) -> Choice | None:
+    """A choice that starts here, of things counted so."""
+    once = "次" in counted
+    if not once and reader.take("longest"):
+        return lambda node: Longest(arg=node)
+    if not once and reader.sees("most") and reader.sees("feeling", ahead=1):
+        return _superlative(reader)
+    word = reader.peek()
+    if (reader.sees("firstly") or reader.sees("lastly")) and ("次" in word.text) == once and len(word.text) > 2:
+        reader.advance()
+        return (lambda node: First(arg=node)) if "firstly" in word.tags else (lambda node: Last(arg=node))
+    if not once and word.text == "最后" and reader.sees("number", ahead=1) and reader.peek(2).text in counted:
+        for _ in range(3):
+            reader.advance()
+        return lambda node: Last(arg=node)
+    if once and reader.take("again"):
+        return lambda node: Nth(arg=node, k=2)
+    if not once and reader.peek().text == "前" and reader.sees("number", ahead=1) and reader.peek(2).text in counted:
+        reader.advance()
+        many = int(reader.take("number"))
+        reader.advance()
+        return lambda node: disjunction(*(Nth(arg=node, k=i) for i in range(1, many + 1)))
+    if not reader.take("nth"):
+        return None
+    k = reader.take("number")
+    if k is None or reader.peek().text not in tuple(counted):
+        return None
+    reader.advance()
+    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=int(k))
+
+
+def _superlative(reader: Times) -> Choice:
+    reader.advance()
+    feeling = reader.take("feeling")
+    reader.skip("of")
+    number = reader.take("number")
+    reader.skip("skip")
+
+    def choose(node: Node) -> Node:
+        felt = feel("affect", feeling)
+        return Top(arg=felt if isinstance(node, Time) and node == WHOLE else conjunction(felt, node), k=int(number or 1))
+
+    return choose
+
+
+def _use(words: Sequence[Word], kind: str) -> None:
+    for word in words:
+        word.used |= kind in word.tags

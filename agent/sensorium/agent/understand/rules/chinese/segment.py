@@ -1,0 +1,121 @@
+"""Chinese text to words: the longest entry of the lexicon at every place, numbers read, quotes whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sensorium.agent.understand.rules.chinese import lexicon
+from sensorium.agent.understand.rules.english.tokens import Word
+
+QUOTE = re.compile(r"“([^”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|‘([^’]*)’|《([^》]*)》|”([^”]*)”")
+CLOCK = re.compile(r"\d+[:：]\d{2}([:：]\d{2})?")
+NUMBER = re.compile(r"\d+(\.\d+)?%?")
+NUMERAL = re.compile(r"[零一二两三四五六七八九十百半]+")
+LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场")
+
+
+def segment(text: str) -> list[Word]:
+    """The words of a request; what no table knows is one word as far as it goes."""
+    out: list[Word] = []
+    at = 0
+    while at < len(text):
+        word, size = _word(text, at)
+        at += size
+        if word is None:
+            continue
+        if out and not word.tags and not out[-1].tags:
+            out[-1] = Word(out[-1].text + word.text)
+        else:
+            out.append(word)
+    return out
+
+
+def _word(text: str, at: int) -> tuple[Word | None, int]:
+    if text[at].isspace():
+        return None, 1
+    if quote := QUOTE.match(text, at):
+        inner = next(part for part in quote.groups() if part is not None)
+        return Word(inner, {"quote": inner.strip()}), len(quote.group())
+    if clock := CLOCK.match(text, at):
+        seconds = 0
+        for part in re.split("[:：]", clock.group()):
+            seconds = seconds * 60 + int(part)
+        return Word(clock.group(), {"clock": float(seconds)}), len(clock.group())
+    if number := NUMBER.match(text, at):
+        kind = "percent" if number.group().endswith("%") else "number"
+        return Word(number.group(), {kind: float(number.group().rstrip("%"))}), len(number.group())
+    if (found := _numeral(text, at)) is not None:
+        return found, len(found.text)
+    size = next((n for n in range(min(_longest(), len(text) - at), 0, -1) if text[at : at + n] in _table()), 0)
+    if size:
+        piece = text[at : at + size]
+        return Word(piece, dict(_table()[piece])), size
+    if latin := LATIN.match(text, at):
+        return Word(latin.group(), {"latin": latin.group()}), len(latin.group())
+    if text[at] in "，,；;：:。.？?！!、":
+        return Word(text[at], {"comma": text[at]} if text[at] in "，,；;：:" else {"mark": text[at]}), 1
+    return Word(text[at]), 1
+
+
+def _numeral(text: str, at: int) -> Word | None:
+    """A number in characters, where something counted follows."""
+    match = NUMERAL.match(text, at)
+    if match is None or not text.startswith(COUNTED, match.end()):
+        return None
+    return Word(match.group(), {"number": numeral(match.group())})
+
+
+def numeral(text: str) -> float:
+    """The value of a number in characters, below a thousand."""
+    if text == "半":
+        return 0.5
+    total, digit = 0.0, 0.0
+    for char in text:
+        if char == "半":
+            total += 0.5
+        elif char in ("十", "百"):
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = DIGITS[char]
+    return total + digit
+
+
+def _entries() -> Iterator[tuple[str, str, Any]]:
+    maps: dict[str, tuple[Mapping[str, str], Any]] = {
+        "feeling": (lexicon.FEELINGS, str), "expression": (lexicon.EXPRESSIONS, str), "event": (lexicon.EVENTS, str),
+        "noun": (lexicon.NOUNS, str), "colour": (lexicon.COLOURS, str), "adjective": (lexicon.ADJECTIVES, str),
+        "worn": (lexicon.WORN, str), "position": (lexicon.POSITIONS, str), "beside": (lexicon.BESIDE, str),
+        "held": (lexicon.HELD, str), "sound": (lexicon.SOUNDS, str), "place": (lexicon.PLACES, str),
+        "language": (lexicon.LANGUAGES, str), "verb": (lexicon.VERBS, str), "deed": (lexicon.WHOLE_VERBS, str),
+        "half": (lexicon.HALVES, str), "unit": (lexicon.UNITS, float),
+    }  # fmt: skip
+    for kind, (table, read) in maps.items():
+        for value, listed in table.items():
+            yield from ((word, kind, read(value)) for word in listed.split())
+    for kind in ("moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces",
+                 "wordings", "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before",
+                 "after", "just", "during", "overlaps", "until", "between", "except", "except_end", "unless", "counting",
+                 "counting_things", "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less",
+                 "lasts", "again", "firstly", "lastly", "early", "late", "commands", "questions", "skip", "foreign", "frames",
+                 "wearing"):  # fmt: skip
+        yield from ((word, kind, word) for word in getattr(lexicon, kind.upper()).split())
+    yield from (("的", "of", "的"), ("在", "at", "在"), ("从", "from", "从"), ("第", "nth", "第"))
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    table: dict[str, dict[str, Any]] = {}
+    for word, kind, value in _entries():
+        table.setdefault(word, {}).setdefault(kind, value)
+    return table
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _table()))

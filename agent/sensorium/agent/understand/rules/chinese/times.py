@@ -1,0 +1,131 @@
+"""Times in Chinese: windows by the clock, lengths, and the seconds said beside a relation."""
+
+from __future__ import annotations
+
+from sensorium.agent.query import Time
+from sensorium.agent.understand.rules.english.reader import Reader
+
+Bounds = tuple[float | None, float | None]
+
+
+class Times(Reader):
+    """Reads what is said about time from the present place."""
+
+    def duration(self) -> float | None:
+        """5秒, 1分30秒, 一分半钟."""
+
+        def read() -> float | None:
+            total: float | None = None
+            while self.sees("number") and (self.sees("unit", ahead=1) or self.peek(1).text == "个" and self.sees("unit", ahead=2)):
+                number = self.take("number")
+                if self.peek().text == "个":
+                    self.advance()
+                total = (total or 0.0) + number * self.take("unit")
+            if total is not None and self.peek().text == "钟":
+                self.advance()
+            return total
+
+        return self.attempt(read)
+
+    def instant(self) -> float | None:
+        """1:30, 第5秒, 5秒."""
+
+        def read() -> float | None:
+            self.take("nth")
+            clock = self.take("clock")
+            return clock if clock is not None else self.duration()
+
+        return self.attempt(read)
+
+    def window(self) -> Time | None:
+        """A part of the media, its particles included."""
+        for read in (self._half, self._edge, self._range):
+            if (found := self.attempt(read)) is not None:
+                return found
+        return None
+
+    def _half(self) -> Time | None:
+        self.take("at")
+        half = self.take("half")
+        if half is None or self.sees("number"):
+            return None
+        low, high = map(float, half.split())
+        self._closing()
+        return Time(start=low, end=high, unit="%")
+
+    def _edge(self) -> Time | None:
+        """前10秒, 最后一分钟, 开头的5秒."""
+        self.take("at")
+        word = self.peek()
+        behind = self.at and not self.peek(-1).tags.keys() & {"at", "comma", "of", "no", "not"}
+        if not self.sees("early", "late") or (word.text in ("前", "后") and behind):
+            return None
+        self.advance()
+        self.take("of")
+        share = self.take("percent")
+        length = None if share is not None else self.duration()
+        value = share if share is not None else length
+        if value is None:
+            return None
+        self._closing()
+        unit = "%" if share is not None else "s"
+        if "early" in word.tags:
+            return Time.model_validate({"start": 0, "end": value, "unit": unit})
+        return Time.model_validate({"start": -value, "unit": unit})
+
+    def _range(self) -> Time | None:
+        """5秒到10秒之间, 从1:00到1:30, 1分30秒以后, 20秒之前, 第12秒."""
+        self.take("at")
+        self.take("from")
+        bare = self.take("number") if self.sees("number") and self.peek(1).text in ("到", "至", "和", "-") else None
+        named = self.sees("nth", "clock")
+        low = bare if bare is not None else self.instant()
+        if low is None:
+            return None
+        if self.peek().text in ("到", "至", "和", "-", "与", "直到"):
+            self.advance()
+            high = self.instant()
+            if high is None or high <= low:
+                return None
+            self._closing()
+            self.take("between")
+            self._closing()
+            return Time(start=low, end=high)
+        if self.sees("after"):
+            self.advance()
+            return Time(start=low)
+        if self.sees("before"):
+            self.advance()
+            return Time(start=0, end=low)
+        if self.peek().text == "开始":
+            self.advance()
+            return Time(start=low)
+        return Time(start=low, end=low + 1) if named else None
+
+    def _closing(self) -> None:
+        while self.peek().text in ("内", "里", "里面", "之内", "以内", "钟", "中", "的时候", "期间", "时间"):
+            self.advance()
+
+    def bounds(self) -> Bounds | None:
+        """持续至少5秒, 超过3秒, 短于3秒, 5秒以上, 长达10秒."""
+        return self.attempt(self._bounds)
+
+    def _bounds(self) -> Bounds | None:
+        self.take("of")
+        lasts = self.take("lasts") is not None
+        self.skip("skip")
+        low, high = self.take("at_least"), None
+        if low is None:
+            high = self.take("at_most")
+        length = self.duration()
+        if length is None:
+            return None
+        if self.take("or_more"):
+            low = low or "以上"
+        elif (lasts or high) and self.take("or_less"):
+            high = high or "以下"
+        elif self.peek().text == "以下" and self.take("or_less"):
+            high = "以下"
+        if high is not None:
+            return None, length
+        return (length, None) if low is not None or lasts else None
