@@ -1,0 +1,47 @@
+"""A feeling asked for, as the set of labels that answer it, and how sure an answer must be."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sensorium.core.tasks.affect import Feeling
+from sensorium.core.values import EMOTIONS, AffectScores, Emotion, State
+
+POLES: dict[Feeling, tuple[Emotion, ...]] = {
+    "positive": ("happy",),
+    "negative": ("sad", "angry", "fearful", "disgusted"),
+}
+"""Surprise is on neither side: it may be of either kind."""
+
+
+class Thresholds(NamedTuple):
+    """Least scores: of a verified claim, of a candidate, and of a near miss worth showing."""
+
+    verified: float
+    candidate: float
+    notable: float
+
+    def state(self, score: float) -> State | None:
+        """The state of a claim of this score, None where it is not worth a row."""
+        if score >= self.verified:
+            return "verified"
+        if score >= self.candidate:
+            return "candidate"
+        return "contradicted" if score >= self.notable else None
+
+
+def labels(feeling: Feeling) -> tuple[Emotion, ...]:
+    """The labels that answer `feeling`: itself, or those of its pole."""
+    return POLES.get(feeling) or tuple(emotion for emotion in EMOTIONS if emotion == feeling)
+
+
+def mass(scores: AffectScores, feeling: Feeling) -> float:
+    """The probability that `feeling` is meant, 0..1."""
+    return min(1.0, sum(scores.of(label) for label in labels(feeling)))
+
+
+def described(scores: AffectScores, least: float = 0.1) -> str:
+    """The likeliest labels in words, such as ``sad .62, neutral .21``."""
+    named = [(label, scores.of(label)) for label in EMOTIONS] + [("unknown", scores.unknown)]
+    shown = sorted((each for each in named if each[1] >= least), key=lambda each: -each[1])
+    return ", ".join(f"{label} {value:.2f}".replace(" 0.", " .") for label, value in shown)
