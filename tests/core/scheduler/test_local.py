@@ -32,6 +32,9 @@ class Echo:
         self.places: Sequence[RunsOn] = (RunsOn("cpu", bytes=size),)
         self.seconds = seconds
         self.batches: list[int] = []
+        self.entered = threading.Event()
+        self.go_on = threading.Event()
+        self.go_on.set()
         self.loads = 0
         self.unloads = 0
         self.threads: set[str] = set()
@@ -45,8 +48,10 @@ class Echo:
         assert self.gate.acquire(blocking=False), "run entered twice at a time"
         try:
             self.threads.add(threading.current_thread().name)
+            self.entered.set()
             if self.seconds:
                 time.sleep(self.seconds)
+            assert self.go_on.wait(20), "nobody let the run go on"
             self.batches.append(len(payloads))
             for payload in payloads:
                 if isinstance(payload, Exception) and not isinstance(payload, BadInput):
@@ -111,20 +116,22 @@ async def test_a_device_that_is_not_there_is_a_typed_error(engine: LocalEngine) 
 
 
 async def test_the_deadline_answers_while_the_work_still_runs(engine: LocalEngine) -> None:
-    model = Echo(seconds=0.2)
-    started = time.monotonic()
+    model = Echo()
+    model.go_on.clear()
     with pytest.raises(DeadlineExceeded):
         await engine.submit(Work(model, 1, deadline=engine.now() + 0.05))
-    assert time.monotonic() - started < 0.18
+    model.go_on.set()
 
 
 async def test_cancelling_the_caller_takes_the_work_out_of_the_queue(engine: LocalEngine) -> None:
-    model = Echo(seconds=0.05)
+    model = Echo()
+    model.go_on.clear()
     first = asyncio.create_task(engine.submit(Work(model, 1)))
-    await asyncio.sleep(0.02)
+    await asyncio.to_thread(model.entered.wait)
     second = asyncio.create_task(engine.submit(Work(model, 2)))
     await asyncio.sleep(0)
     second.cancel()
+    model.go_on.set()
     assert await first == 1
     with pytest.raises(asyncio.CancelledError):
         await second
@@ -144,22 +151,37 @@ async def test_a_lease_loads_and_keeps(engine: LocalEngine) -> None:
 
 
 async def test_models_on_the_cpu_run_beside_each_other(engine: LocalEngine) -> None:
-    one, two = Echo("one", seconds=0.1), Echo("two", seconds=0.1)
-    await asyncio.gather(engine.submit(Work(one, 0)), engine.submit(Work(two, 0)))
-    started = time.monotonic()
-    await asyncio.gather(engine.submit(Work(one, 0)), engine.submit(Work(two, 0)))
-    assert time.monotonic() - started < 0.18
+    one, two = Echo("one"), Echo("two")
+    one.go_on, two.go_on = two.entered, one.entered
+    assert await asyncio.gather(engine.submit(Work(one, 1)), engine.submit(Work(two, 2))) == [1, 2]
+
+
+async def test_a_warm_model_answers_while_another_loads(engine: LocalEngine) -> None:
+    loaded = threading.Event()
+
+    class Slow(Echo):
+        def load(self, place: RunsOn, device: str, threads: int) -> Any:
+            assert loaded.wait(20)
+
+    warm, slow = Echo("warm"), asyncio.create_task(engine.submit(Work(Slow("slow"), 1)))
+    assert [await engine.submit(Work(warm, n)) for n in range(5)] == list(range(5))
+    assert not slow.done()
+    loaded.set()
+    assert await slow == 1
 
 
 async def test_closing_refuses_what_waits_and_unloads() -> None:
     engine = LocalEngine({"cpu": 100})
-    model = Echo(seconds=0.05)
+    model = Echo()
+    model.go_on.clear()
     waiting = asyncio.create_task(engine.submit(Work(model, 1)))
-    await asyncio.sleep(0.01)
-    await engine.close()
+    await asyncio.to_thread(model.entered.wait)
+    closing = asyncio.create_task(engine.close())
     with pytest.raises(Cancelled):
         await waiting
-    assert model.loads == model.unloads
+    model.go_on.set()
+    await closing
+    assert (model.loads, model.unloads) == (1, 1)
     with pytest.raises(Cancelled):
         await engine.submit(Work(model, 1))
 
@@ -203,3 +225,29 @@ async def test_storm() -> None:
     assert min(served) > 0
     await engine.close()
     assert all(model.loads == model.unloads for model in models)
+
+
+async def test_a_size_nobody_declared_is_measured(engine: LocalEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = iter([1000, 1070])
+    monkeypatch.setattr("sensorium.core.scheduler.workers.in_use", lambda device: next(readings))
+    unsized, other = Echo("unsized", 0), Echo("other", 40)
+    await engine.submit(Work(unsized, 1))
+    monkeypatch.undo()
+    await engine.submit(Work(other, 1))
+    assert unsized.unloads == 1, "70 measured and 40 declared bytes do not fit into 100"
+
+
+async def test_an_unload_that_fails_frees_its_memory_all_the_same(engine: LocalEngine) -> None:
+    class Stubborn(Echo):
+        def unload(self, resident: Any) -> None:
+            raise ValueError("no")
+
+    await engine.submit(Work(Stubborn("stubborn", 60), 1))
+    assert await engine.submit(Work(Echo("other", 60), 1)) == 1
+
+
+async def test_without_eventfd_the_loop_is_woken_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.eventfd", raising=False)
+    engine = LocalEngine({"cpu": 100})
+    assert await asyncio.gather(*(engine.submit(Work(Echo(), n)) for n in range(5))) == list(range(5))
+    await engine.close()

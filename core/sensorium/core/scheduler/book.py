@@ -30,9 +30,10 @@ class Book:
         self.wanted: dict[Resident, None] = {}
         self.queued = 0
         self.closed = False
+        self.timed = 0
+        """Tickets with a deadline that somebody still waits for."""
         self._deadlines: list[tuple[float, int, Job]] = []
         self._sequence = 0
-        self._timed = 0
 
     def resident(self, servable: Servable) -> Resident:
         """The record of a model, made at first sight."""
@@ -92,7 +93,7 @@ class Book:
         if device is not None:
             if resident.queued and resident.running is None and resident.phase is Phase.READY:
                 device.ready[resident] = None
-            else:
+            elif device.ready:
                 device.ready.pop(resident, None)
             if device.quiet is resident and not resident.wanted and resident.running is None:
                 device.quiet = None
@@ -123,8 +124,8 @@ class Book:
     def forget(self, ticket: Ticket) -> None:
         """Nobody waits for it any more."""
         ticket.done = True
-        if isinstance(ticket, Job) and ticket.deadline is not None:
-            self._timed -= 1
+        if ticket.deadline is not None:
+            self.timed -= 1
 
     def refuse_all(self, resident: Resident, error: BaseException) -> None:
         """Nobody who waits for this model will get it."""
@@ -136,14 +137,12 @@ class Book:
                 self.refuse(self.take(bucket), blame(error, resident))
         self.refresh(resident)
 
-    def watch(self, job: Job) -> None:
-        """Remember a job's deadline."""
-        if job.deadline is None:
-            return
+    def watch(self, job: Job, deadline: float) -> None:
+        """Remember a job that has a deadline."""
         self._sequence += 1
-        self._timed += 1
-        heappush(self._deadlines, (job.deadline, self._sequence, job))
-        if len(self._deadlines) > 64 and self._timed * 2 < len(self._deadlines):
+        self.timed += 1
+        heappush(self._deadlines, (deadline, self._sequence, job))
+        if len(self._deadlines) > 64 and self.timed * 2 < len(self._deadlines):
             self._deadlines = [entry for entry in self._deadlines if not entry[2].done]
             heapify(self._deadlines)
 

@@ -60,8 +60,10 @@ class Decider:
         turn = book.order.turn(work.user, work.units * resident.seconds_each, now)
         job = Job(resident, token, book.order.due(turn, work.priority, work.deadline), work, turn)
         book.enqueue(job)
-        book.watch(job)
-        book.refresh(resident)
+        if work.deadline is not None:
+            book.watch(job, work.deadline)
+        if resident.queued == 1:
+            book.refresh(resident)
         return job
 
     def cancel(self, ticket: Job | Hold, now: float) -> None:
@@ -196,21 +198,23 @@ class Decider:
 
     def settle(self, now: float) -> None:
         """Decide what follows from everything that was told since the last time."""
-        self.book.expire(now)
-        if self.book.closed:
+        book, admission = self.book, self._admission
+        if book.timed:
+            book.expire(now)
+        if book.closed:
             self._clear()
             return
-        if not self._admission.idle:
-            self._admission.settle(now)
+        calm = admission.idle
+        if not calm:
+            admission.settle(now)
         if self._dispatch.settle(now):
-            self._admission.settle(now)
-        if self._ahead and not self.book.wanted:
+            admission.settle(now)
+            calm = False
+        if self._ahead and not book.wanted:
             self._ahead = False
-            self._admission.ahead(now)
-        alarm = min(self.book.next_deadline, self._admission.blocked_until())
-        if alarm != self._alarm:
-            self._alarm = alarm
-            self.book.effects.wake_at(alarm)
+            admission.ahead(now)
+        if book.timed or self._alarm != FAR or not calm:
+            self._set_alarm(min(book.next_deadline, admission.blocked_until()))
 
     def backlog(self) -> float:
         """Seconds until what is queued now is thought to be done."""
@@ -222,6 +226,11 @@ class Decider:
     def empty(self) -> bool:
         """Whether nothing is loaded, loading or leaving."""
         return all(resident.phase is Phase.COLD for resident in self.book.residents.values())
+
+    def _set_alarm(self, when: float) -> None:
+        if when != self._alarm:
+            self._alarm = when
+            self.book.effects.wake_at(when)
 
     def _ended(self, batch: Batch, now: float) -> None:
         resident = batch.resident

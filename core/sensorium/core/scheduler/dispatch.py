@@ -21,14 +21,20 @@ class Dispatch:
         """Start what can start; whether somebody was found without bytes for his next job."""
         cramped = False
         for device in self.book.devices.values():
-            passed: set[Resident] = set()
-            while device.ready and device.running < device.lanes:
-                resident = self._pick(device, passed)
-                if resident is None:
-                    break
-                if (short := self._serve(resident, device, now)) is not None:
-                    passed.add(resident)
-                    cramped |= short
+            if device.ready and device.running < device.lanes:
+                cramped |= self._fill(device, now)
+        return cramped
+
+    def _fill(self, device: Device, now: float) -> bool:
+        cramped = False
+        passed: set[Resident] = set()
+        while device.ready and device.running < device.lanes:
+            resident = self._pick(device, passed)
+            if resident is None:
+                break
+            if (short := self._serve(resident, device, now)) is not None:
+                passed.add(resident)
+                cramped |= short
         return cramped
 
     def _pick(self, device: Device, passed: set[Resident]) -> Resident | None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+USERS = 1024
+"""Users remembered before those who owe nothing are forgotten."""
+
 
 class Terms(NamedTuple):
     """Seconds that weigh one wish against another."""
@@ -35,12 +38,13 @@ class Order:
 
     def turn(self, user: str, cost: float, now: float) -> float:
         """When a new job of `user`, `cost` seconds long, takes its turn; newcomers start where service stands."""
-        start = min(now, self.served)
-        mine = self._turns.get(user, start)
-        turn = mine if mine > start else start
-        self._turns[user] = turn + cost
-        if len(self._turns) > 1024:
+        start = self.served if self.served < now else now
+        turn = self._turns.get(user)
+        if turn is None and len(self._turns) >= USERS:
             self._turns = {name: at for name, at in self._turns.items() if at > start}
+        if turn is None or turn < start:
+            turn = start
+        self._turns[user] = turn + cost
         return turn
 
     def due(self, turn: float, priority: int, deadline: float | None) -> float:

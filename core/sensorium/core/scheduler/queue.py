@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 class Ticket:
     """Something a caller waits for; `token` is the caller's, and `done` is set when it was answered or given up."""
 
-    __slots__ = ("done", "rank", "resident", "token")
+    __slots__ = ("deadline", "done", "rank", "resident", "token")
 
-    def __init__(self, resident: Resident, token: Any, rank: float) -> None:
+    def __init__(self, resident: Resident, token: Any, rank: float, deadline: float | None = None) -> None:
         self.resident = resident
         self.token = token
         self.rank = rank
+        self.deadline = deadline
         self.done = False
 
 
@@ -31,17 +32,17 @@ class Job(Ticket):
     out-of-memory error is spent.
     """
 
-    __slots__ = ("alone", "deadline", "queued", "retried", "turn", "units", "work")
+    __slots__ = ("alone", "queued", "retried", "turn", "units", "work")
 
     def __init__(self, resident: Resident, token: Any, rank: float, work: Work, turn: float) -> None:
         self.resident = resident
         self.token = token
         self.rank = rank
+        self.deadline = work.deadline
         self.done = False
         self.work = work
         self.turn = turn
         self.units = work.units
-        self.deadline = work.deadline
         self.alone = False
         self.retried = False
         self.queued = False
