@@ -1,0 +1,98 @@
+"""The models of speech_recognition."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+
+from sensorium.core.card import Card, RunsOn
+from sensorium.core.errors import SensoriumError
+from sensorium.core.hearing import heard
+from sensorium.core.model import CallModel, Job, LoadContext
+from sensorium.core.tasks import SPEECH_RECOGNITION, VOICE_ACTIVITY_DETECTION
+from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, VoiceInput
+from sensorium.core.utterances import Utterance, regrouped
+from sensorium.core.values import TimeSpan, Transcript
+from sensorium.plugins.speech.listener import Listener
+from sensorium.plugins.speech.moments import Heard, prevailing, said, spoken
+from sensorium.plugins.speech.moonshine import RATE, Moonshine
+from sensorium.plugins.speech.stretches import stretches
+from sensorium.plugins.speech.weights import MOONSHINE, WHISPER
+from sensorium.plugins.speech.whisper import Whisper
+
+LANGUAGES = tuple(
+    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi "
+    "ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd "
+    "gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su".split()
+)
+
+
+class Recogniser(CallModel[RecognitionInput, RecognitionOutput]):
+    """Whisper base alone: every utterance of voice_activity_detection, in the language it is heard to be in."""
+
+    task = SPEECH_RECOGNITION
+    restricts = "exact"
+    card = Card(
+        name="whisper-base",
+        version="1",
+        licence="MIT",
+        runs_on=(RunsOn("cpu", "int8", bytes=220 << 20), RunsOn("cuda", "float16", bytes=320 << 20)),
+        weights=WHISPER,
+        languages=LANGUAGES,
+        repeats=1e-3,
+        measured={"librivox-5/wer": 0.034, "ravdess-24/wer": 0.0},
+        note="Word times from the decoder's attention.",
+    )
+    _english: Moonshine | None = None
+
+    def load(self, context: LoadContext) -> None:
+        """Open the network."""
+        self._many = Whisper(context.weights(), context.threads, context.device)
+
+    async def run(self, jobs: Sequence[Job[RecognitionInput]]) -> Sequence[RecognitionOutput | SensoriumError]:
+        """One answer per job."""
+        return [await self._answer(job) for job in jobs]
+
+    async def _answer(self, job: Job[RecognitionInput]) -> RecognitionOutput:
+        given = job.input
+        voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=given.media))
+        found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each)]
+        wanted = [each for each in found if _meets(each.span, given.within)]
+        rows = await asyncio.to_thread(lambda: list(self._heard(job, wanted)))
+        moments = said(given.phrase, rows) if given.phrase else spoken(given.speaks, rows) if given.speaks else []
+        segments = tuple(row.segment for row in rows if row.segment.text)
+        return RecognitionOutput(
+            moments=tuple(moments), transcript=Transcript(segments=segments, language=prevailing(segments))
+        )
+
+    def _heard(self, job: Job[RecognitionInput], wanted: Sequence[Utterance]) -> Iterator[Heard]:
+        listener = Listener(self._many, self._english, identify=bool(job.input.speaks))
+        sounds = heard(job, job.input.media, [each.core for each in wanted], RATE)
+        for i, (utterance, (_, sound)) in enumerate(zip(wanted, sounds, strict=True)):
+            yield listener.hear(utterance, sound)
+            job.progress((i + 1) / len(wanted), "writing down")
+
+
+class FastRecogniser(Recogniser):
+    """Moonshine tiny for English; what it does not understand well, or not at all, is given to Whisper base."""
+
+    card = Card(
+        name="moonshine-whisper",
+        version="1",
+        licence="MIT",
+        runs_on=(RunsOn("cpu", "int8", bytes=320 << 20),),
+        weights=(*MOONSHINE, *WHISPER),
+        languages=LANGUAGES,
+        repeats=1e-3,
+        measured={"librivox-5/wer": 0.034, "ravdess-24/wer": 0.0},
+        note="Times of English words are shared out over the voiced time, not measured; Whisper's are measured.",
+    )
+
+    def load(self, context: LoadContext) -> None:
+        """Open both networks."""
+        super().load(context)
+        self._english = Moonshine(context.weights(), context.threads)
+
+
+def _meets(span: TimeSpan, within: Sequence[TimeSpan] | None) -> bool:
+    return within is None or any(span.meets(part) for part in within)
