@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -22,7 +24,7 @@ def test_cells_tile_the_medium(every: float, duration: float) -> None:
     found = cells(Sees(every), duration)
     assert found[0].start == 0
     assert found[-1].end == duration
-    assert all(a.end == b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(found))
     assert all(0 < cell.seconds <= every + 1e-6 for cell in found)
 
 

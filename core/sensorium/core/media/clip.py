@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 CLIP_HEIGHT = 480
 CLIP_RATE = 30.0
 SOUND_RATE = 48_000
+SOUND_BITS = 128_000
 TICKS = 90_000
 
 
@@ -135,6 +136,7 @@ def _write_pictures(container: OutputContainer, stream: VideoStream, media: Medi
 def _sound_stream(container: OutputContainer) -> AudioStream:
     stream = container.add_stream("aac", rate=SOUND_RATE)
     stream.layout = cast(Any, "mono")
+    stream.bit_rate = SOUND_BITS
     return stream
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 AnyStream = TypeVar("AnyStream", "VideoStream", "AudioStream")
 
 MAX_PIXELS = 100_000_000
+PROBED_BYTES, PROBED_SECONDS = 20 << 20, 20
+"""How far a stream without a header (mpegts) is read at most to learn what it holds."""
 STILL_FORMATS = frozenset({"image2", "bmp_pipe", "jpeg_pipe", "png_pipe", "tiff_pipe", "webp_pipe", "ppm_pipe",
                            "pgm_pipe", "pam_pipe", "jpegxl_pipe", "j2k_pipe", "psd_pipe", "qoi_pipe"})  # fmt: skip
 _FORMATS = (
@@ -63,7 +65,13 @@ def opened(path: str | os.PathLike[str]) -> Iterator[InputContainer]:
     import av
 
     file = local_file(path)
-    options = {"format_whitelist": ALLOWED_FORMATS, "protocol_whitelist": "file", "max_pixels": str(MAX_PIXELS)}
+    options = {
+        "format_whitelist": ALLOWED_FORMATS,
+        "protocol_whitelist": "file",
+        "max_pixels": str(MAX_PIXELS),
+        "probesize": str(PROBED_BYTES),
+        "analyzeduration": str(PROBED_SECONDS * 1_000_000),
+    }
     with ExitStack() as held:
         try:
             # A percent sign in a name would be read as a pattern of numbered pictures.

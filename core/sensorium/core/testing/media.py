@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
     from av.video.stream import VideoStream
@@ -83,16 +84,21 @@ def make_video(
     stored = (size[1], size[0]) if turned else size
     with av.open(str(file), "w") as container:
         film = _film_stream(container, codec, fps, stored, pix_fmt, gop, aspect)
-        tone = _tone_stream(container, file.suffix, 48_000, 1) if audio else None
+        heard: list[AudioFrame] = []
+        if audio:
+            tone = _tone_stream(container, file.suffix, 48_000, 1)
+            heard = _tone(tone, seconds - audio_from, audio_from)
         for number, time in enumerate(moments):
             picture = np.rot90(paint(number, time, size), rotation // 90)
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
             frame = frame.reformat(format=pix_fmt)
             frame.pts, frame.time_base = round(time * TICKS), Fraction(1, TICKS)
             container.mux(film.encode(frame))
+            while heard and (heard[0].time or 0.0) <= time:
+                container.mux(tone.encode(heard.pop(0)))
         container.mux(film.encode(None))
-        if tone is not None:
-            _write_tone(container, tone, seconds - audio_from, audio_from)
+        for sound in [*heard, None] if audio else []:
+            container.mux(tone.encode(sound))
     if rotation:
         _mark_turned(file, rotation)
     return file
@@ -107,7 +113,8 @@ def make_audio(
     file = Path(path)
     with av.open(str(file), "w") as container:
         stream = _tone_stream(container, file.suffix, rate, channels)
-        _write_tone(container, stream, seconds, 0.0, hertz)
+        for frame in [*_tone(stream, seconds, 0.0, hertz), None]:
+            container.mux(stream.encode(frame))
     return file
 
 
@@ -137,24 +144,24 @@ def _tone_stream(container: OutputContainer, suffix: str, rate: int, channels: i
     codec = {".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".ogg": "libvorbis", ".mkv": "flac"}
     stream = cast("AudioStream", container.add_stream(codec.get(suffix, "aac"), rate=rate))
     stream.layout = cast(Any, {1: "mono", 2: "stereo", 6: "5.1"}[channels])
+    stream.bit_rate = 128_000 * channels
     return stream
 
 
-def _write_tone(
-    container: OutputContainer, stream: AudioStream, seconds: float, begin: float, hertz: float = 440.0
-) -> None:
+def _tone(stream: AudioStream, seconds: float, begin: float, hertz: float = 440.0) -> list[AudioFrame]:
     import av
 
     rate, channels = stream.rate, stream.layout.nb_channels
     wave = 0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
     planes = np.tile(wave.astype(np.float32), (channels, 1))
+    frames = []
     for at in range(0, planes.shape[1], 1024):
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(planes[:, at : at + 1024]), format="fltp", layout=stream.layout.name
         )
         frame.sample_rate, frame.pts, frame.time_base = rate, at + round(begin * rate), Fraction(1, rate)
-        container.mux(stream.encode(frame))
-    container.mux(stream.encode(None))
+        frames.append(frame)
+    return frames
 
 
 def _mark_turned(file: Path, degrees: int) -> None:
