@@ -142,7 +142,7 @@ def windowed(**attributes: Any) -> type[Any]:
     [
         (plugin(logo(), api=99), "plugin API 99"),
         (plugin("a text"), "registered 'a text'"),
-        (plugin(logo(), own_process=True), "own_process"),
+        (plugin(LOGO, model(), own_process=True), "cannot be imported by name"),
         (SimpleNamespace(), "no hook function"),
         (SimpleNamespace(sensorium_registre=lambda registrar: None), "unknown hook"),
         (SimpleNamespace(sensorium_register=lambda wrong: None), "wrong"),

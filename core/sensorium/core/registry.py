@@ -42,18 +42,13 @@ class Proposal:
                 f"written against plugin API {api}, this is API {hookspecs.API}",
                 fix=f"install a version of {self.package} for API {hookspecs.API}, or another sensorium",
             )
-        if own_process:
-            raise PluginError(
-                "own_process=True is not available yet",
-                fix="register without it; the plugin then runs in the host's process",
-            )
         for thing in what:
             if isinstance(thing, Task):
                 check_task(thing)
                 self.tasks.append(thing)
             elif isinstance(thing, type) and issubclass(thing, Model):
                 check_model(thing)
-                self.models.append(thing)
+                self.models.append(_apart(thing) if own_process else thing)
             else:
                 raise PluginError(f"registered {thing!r}", fix="pass Task objects and model classes")
 
@@ -255,6 +250,12 @@ class Registry:
         if plugin is not None:
             self._manager.unregister(plugin)
         self._faults.append(_fault(name, "sensorium_register", error))
+
+
+def _apart(model: ModelClass) -> ModelClass:
+    from sensorium.core.host.own.proxy import in_own_process
+
+    return in_own_process(model)
 
 
 def _package(point: metadata.EntryPoint) -> str:

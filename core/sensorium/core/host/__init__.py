@@ -1,10 +1,26 @@
 """The host runs models: it owns time, decoding, batching, caching and memory.
 
 host (the door), context (one request), window, call, stream (one runner per kind of model), serving (models as the
-engine sees them), loading and remote (what a model is given), identity (cache keys), join and cut (outputs).
+engine sees them), loading and remote (what a model is given), identity (cache keys), join (outputs), own/ (other
+interpreters).
 """
 
-from sensorium.core.host.context import Outcome, Readers, RunContext
-from sensorium.core.host.host import Host
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sensorium.core.host.context import Outcome, Readers, RunContext
+    from sensorium.core.host.host import Host
 
 __all__ = ["Host", "Outcome", "Readers", "RunContext"]
+
+HOMES = {"Host": "host", "Outcome": "context", "Readers": "context", "RunContext": "context"}
+
+
+def __getattr__(name: str) -> Any:
+    """Names come in when first asked for: other interpreters need a part of this package only."""
+    if name in HOMES:
+        return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+CLOSING = 5.0
 
 
 class Beside:
@@ -22,12 +24,15 @@ class Beside:
         return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._started()))
 
     async def close(self) -> None:
-        """Stop the loop and wait for its thread."""
+        """Cancel what still runs there and end the thread; one that blocks for longer ends with the process."""
         if self._loop is None or self._thread is None:
             return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.run(_cancel_all()), CLOSING)
         self._loop.call_soon_threadsafe(self._loop.stop)
-        await asyncio.to_thread(self._thread.join)
-        self._loop.close()
+        await asyncio.to_thread(self._thread.join, CLOSING)
+        if not self._thread.is_alive():
+            self._loop.close()
         self._loop = self._thread = None
 
     def _started(self) -> asyncio.AbstractEventLoop:
@@ -36,3 +41,10 @@ class Beside:
             self._thread = threading.Thread(target=self._loop.run_forever, name="sensorium-beside", daemon=True)
             self._thread.start()
         return self._loop
+
+
+async def _cancel_all() -> None:
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

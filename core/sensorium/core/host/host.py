@@ -7,7 +7,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
@@ -23,6 +23,7 @@ from sensorium.core.host.context import Ask, Outcome, RunContext
 from sensorium.core.host.given import completed, medium
 from sensorium.core.host.identity import digest, model_identity
 from sensorium.core.host.loading import Loading, Weights
+from sensorium.core.host.own.proxy import WindowProxy
 from sensorium.core.host.policy import notice, require
 from sensorium.core.host.run import Run
 from sensorium.core.host.serving import ModelServable, declared
@@ -165,9 +166,10 @@ class Host:
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *given)
 
     def call_soon(self, call: Callable[..., Any], *given: Any) -> None:
-        """Call on the host's loop, from any thread."""
+        """Call on the host's loop, from any thread; nothing where the loop has ended."""
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(call, *given)
+            with suppress(RuntimeError):
+                self._loop.call_soon_threadsafe(call, *given)
 
     def elsewhere(self, work: Coroutine[Any, Any, Result]) -> Future[Result]:
         """Run a coroutine on the host's loop, from another thread."""
@@ -183,6 +185,9 @@ class Host:
         for kind, future in self._beside.items():
             if future.done() and not future.cancelled() and future.exception() is None:
                 await self.in_pool(self.servable(kind).unload, future.result())
+        for instance in self._unloaded.values():
+            if isinstance(instance, WindowProxy):
+                await self.in_pool(instance.end_reading)
         await self.beside.close()
         await self.engine.close()
         self.pool.shutdown(wait=False, cancel_futures=True)
