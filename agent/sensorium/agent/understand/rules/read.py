@@ -70,5 +70,3 @@ def _strange(phrase: str) -> bool:
 def _atoms(node: Node) -> list[Node]:
     parts = children(node)
     return [atom for part in parts for atom in _atoms(part)] if parts else [node]
-
-

@@ -37,9 +37,11 @@ class Thing:
         colours = [word for word in self.adjectives if word in COLOURS]
         others = [word for word in self.adjectives if word not in COLOURS]
         tails = [text for _, text in sorted(self.tails, key=lambda tail: tail[0])]
-        return " ".join(dict.fromkeys([*others, *colours])) * bool(self.adjectives) + " " * bool(
-            self.adjectives
-        ) + " ".join([self.noun or PERSON, *tails])
+        return (
+            " ".join(dict.fromkeys([*others, *colours])) * bool(self.adjectives)
+            + " " * bool(self.adjectives)
+            + " ".join([self.noun or PERSON, *tails])
+        )
 
     @property
     def particular(self) -> bool:

@@ -66,7 +66,11 @@ class Requests:
 
     def _outer_choice(self, words: Words) -> tuple[Choice | None, Words]:
         """第一个, 最后一段, 最长的, 最悲伤的三个: they choose from all the rest."""
+        spared = False
         for at, word in enumerate(words):
+            spared = (spared or "except" in word.tags) and "except_end" not in word.tags
+            if spared:
+                continue
             rest = Times(words)
             rest.at = at
             choice = rest.attempt(lambda rest=rest: _choice(rest, counted="个段辆位只名条处场"))  # type: ignore[misc]
@@ -81,7 +85,9 @@ class Requests:
         while at < len(words):
             reader = Times(words)
             reader.at = at
-            after_relation = at > 0 and bool(words[at - 1].tags.keys() & {"after", "before"}) and words[at - 1].text != "前"
+            after_relation = (
+                at > 0 and bool(words[at - 1].tags.keys() & {"after", "before"}) and words[at - 1].text != "前"
+            )
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
@@ -110,7 +116,10 @@ class Requests:
 
     def _before_after(self, words: Words) -> Node | None:
         """X之前Y, Y在X之前, X之后5秒内Y."""
-        at = next((i for i, word in enumerate(words) if i and word.tags.keys() & {"before", "after", "during", "overlaps"}), None)
+        at = next(
+            (i for i, word in enumerate(words) if i and word.tags.keys() & {"before", "after", "during", "overlaps"}),
+            None,
+        )
         if at is None:
             return None
         relation = words[at]
@@ -127,7 +136,9 @@ class Requests:
         soon = any("just" in word.tags for word in (*operand, *right_words[reader.at :][:1], *left[-1:]))
         _use(words, "just")
         right = self.read([word for word in operand if "just" not in word.tags])
-        rest = [word for word in left + right_words[reader.at :] if "just" not in word.tags or "then" in word.tags and False]
+        rest = [
+            word for word in left + right_words[reader.at :] if "just" not in word.tags or "then" in word.tags and False
+        ]
         if right is None:
             return None
         choice, rest = self._inner_choice(rest)
@@ -169,8 +180,11 @@ class Requests:
         words[at].used = True
         end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), len(words))
         _use(words[end : end + 1], "except_end")
-        spared = self.read(words[at + 1 : end])
+        choice, rest = self._outer_choice(words[at + 1 : end])
         node = self.read(words[:at] + words[end + 1 :])
+        if choice is not None and node is not None and self.read(rest) is None:
+            return conjunction(node, negated(choice(node)))
+        spared = self.read(words[at + 1 : end])
         if spared is None:
             return node
         return negated(spared) if node is None else conjunction(node, negated(spared))
@@ -249,8 +263,9 @@ def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
 
 def _together(first: Node, then: Node) -> Node:
     """and; what one and the same thing does is a chain."""
-    chained = _chained(first, then)
-    return chained or conjunction(first, then)
+    if isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase and not first.events:
+        return then
+    return _chained(first, then) or conjunction(first, then)
 
 
 def _in_turn(first: Node, then: Node) -> Node:
@@ -258,7 +273,13 @@ def _in_turn(first: Node, then: Node) -> Node:
 
 
 def _chained(first: Node, then: Node) -> Node | None:
-    same = isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase and first.events and then.events
+    same = (
+        isinstance(first, Obj)
+        and isinstance(then, Obj)
+        and first.phrase == then.phrase
+        and first.events
+        and then.events
+    )
     return Obj(phrase=first.phrase, events=(*first.events, *then.events)) if same else None  # type: ignore[union-attr]
 
 
@@ -275,7 +296,9 @@ def _joint(words: Words, at: int) -> str | None:
 
 def _boundary(words: Words, end: int) -> int:
     """Where the operand that ends at `end` begins: after the last 在, 当, 从 or comma."""
-    starts = (i + 1 for i in range(end - 1, -1, -1) if words[i].tags.keys() & {"at", "comma", "from"} or words[i].text == "当")
+    starts = (
+        i + 1 for i in range(end - 1, -1, -1) if words[i].tags.keys() & {"at", "comma", "from"} or words[i].text == "当"
+    )
     return next(starts, 0)
 
 
@@ -327,7 +350,9 @@ def _superlative(reader: Times) -> Choice:
 
     def choose(node: Node) -> Node:
         felt = feel("affect", feeling)
-        return Top(arg=felt if isinstance(node, Time) and node == WHOLE else conjunction(felt, node), k=int(number or 1))
+        return Top(
+            arg=felt if isinstance(node, Time) and node == WHOLE else conjunction(felt, node), k=int(number or 1)
+        )
 
     return choose
 

@@ -103,7 +103,7 @@ def _entries() -> Iterator[tuple[str, str, Any]]:
                  "after", "just", "during", "overlaps", "until", "between", "except", "except_end", "unless", "counting",
                  "counting_things", "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less",
                  "lasts", "again", "firstly", "lastly", "early", "late", "commands", "questions", "skip", "foreign", "frames",
-                 "wearing"):  # fmt: skip
+                 "wearing", "cry"):  # fmt: skip
         yield from ((word, kind, word) for word in getattr(lexicon, kind.upper()).split())
     yield from (("的", "of", "的"), ("在", "at", "在"), ("从", "from", "从"), ("第", "nth", "第"))
 
@@ -119,3 +119,8 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def _longest() -> int:
     return max(map(len, _table()))
+
+
+def known() -> frozenset[str]:
+    """Every word of the lexicon."""
+    return frozenset(_table())

@@ -26,7 +26,20 @@ from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.thing import Place, Thing, article, beside, negated, seen
 
 TARGETED = ("approach", "leave", "enter", "cross")
-PREDICATES = ("event", "feeling", "speech", "say", "verb", "deed", "expression", "looks", "sounds_like", "sound", "silence")
+CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
+PREDICATES = (
+    "event",
+    "feeling",
+    "speech",
+    "say",
+    "verb",
+    "deed",
+    "expression",
+    "looks",
+    "sounds_like",
+    "sound",
+    "silence",
+)
 
 
 @dataclass
@@ -100,7 +113,22 @@ class Units(Reader):
         word = self.peek()
         if not word.tags and self.unit.thing is None and len(word.text) > 1 and not self.unit.nodes:
             self._named(self.advance().text)
-        elif word.tags.keys() & {"skip", "of", "comma", "mark", "commands", "questions", "at", "moments", "seen", "frames", "unit", "from"}:
+        elif word.tags.keys() & {
+            "skip",
+            "of",
+            "comma",
+            "mark",
+            "commands",
+            "questions",
+            "at",
+            "moments",
+            "seen",
+            "frames",
+            "unit",
+            "from",
+            "number",
+            "nth",
+        }:
             self.advance()
 
     # ---- what is not there, what never happens
@@ -198,6 +226,15 @@ class Units(Reader):
         self.tails.append((Place.BESIDE, f"{how} {article(thing.phrase)}"))
         return True
 
+    def _clothed(self) -> bool:
+        """红衣服的人."""
+        if not self.adjectives or self.adjectives[-1] not in lexicon.COLOURS:
+            return False
+        worn, colour = self.take("worn"), self.adjectives.pop()
+        text = colour if worn == "clothes" else article(f"{colour} {worn}")
+        self.tails.append((Place.WORN, f"in {text}"))
+        return True
+
     def _worn(self) -> bool:
         def read() -> bool | None:
             self.advance()
@@ -289,7 +326,7 @@ class Units(Reader):
         if self.sees("of") and self.sees("voices", "faces", "wordings", ahead=1):
             self.advance()
             node = self._remoded(node)
-        elif self.sees("voices", "faces"):
+        elif self.sees("voices", "faces") or self.peek().text in ("词语", "言论", "用词", "措辞", "话", "评论"):
             node = self._remoded(node)
         self._say(node)
         return True
@@ -345,7 +382,9 @@ class Units(Reader):
         self.skip("of") if self.sees("voices", ahead=1) else None
         self.take("voices")
         self.skip("heard")
-        self._say(Sound(phrase=name), shows=name not in ("laughter", "crying", "applause", "singing", "screaming", "cheering"))
+        self._say(
+            Sound(phrase=name), shows=name not in ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+        )
         return True
 
     def _heard(self) -> bool:
@@ -368,6 +407,16 @@ class Units(Reader):
             return self._look()
         self.advance()
         self.mode = "voice"
+        return True
+
+    def _cry(self) -> bool:
+        """狗在叫."""
+        thing = self.unit.thing or self.inherited
+        name = CRIES.get(thing.noun if thing else "")
+        if name is None:
+            return False
+        self.advance()
+        self._say(Sound(phrase=name), shows=True)
         return True
 
     def _silence(self) -> bool:
@@ -421,7 +470,7 @@ _READERS = (
     ("voices", "_voice"), ("wearing", "_worn"), ("held", "_held"), ("event", "_event"), ("deed", "_deed"), ("colour", "_attribute"),
     ("adjective", "_attribute"), ("position", "_position"), ("beside", "_beside"), ("place", "_place"), ("written", "_written"),
     ("noun", "_noun"), ("speech", "_speech"), ("say", "_saying"), ("language", "_language"), ("heard", "_heard"), ("quote", "_quote"),
-    ("verb", "_deed"),
+    ("verb", "_deed"), ("cry", "_cry"), ("worn", "_clothed"),
 )  # fmt: skip
 """Which reader takes a word, the first that accepts it."""
 

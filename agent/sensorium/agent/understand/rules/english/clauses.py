@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sensorium.agent.query import (
     Action,
@@ -23,12 +24,12 @@ from sensorium.agent.understand.rules.english.phrases import CLOSED, VERBAL, Nou
 from sensorium.agent.understand.rules.english.tokens import Word, plurals, singular, third_person
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.core.tasks.motion import Event
-from sensorium.agent.understand.rules.thing import Thing, article, beside, negated, seen
+from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, beside, negated, seen
 
 TARGETED = ("approach", "leave", "enter", "cross")
 FRAME = "frame picture scene shot screen view image video camera clip".split()
 BECOMING = "become get feel turn grow seem go look appear sound start begin stay remain".split()
-HAPPENING = "happen occur play go".split()
+HAPPENING = "happen occur play go last".split()
 Make = Callable[[Noun], Node]
 
 
@@ -98,6 +99,7 @@ class Clauses(Phrases):
                 break
             joint, noun = more
             found.append(noun)
+        _share_head(found)
         return found, joint
 
     def _another(self) -> tuple[str, Noun] | None:
@@ -135,7 +137,9 @@ class Clauses(Phrases):
 
     def _is_plural_verb(self) -> bool:
         word = self.peek()
-        return word.lower in ("are", "were", "do", "both") or ("event" in word.tags and not word.ing and not word.lower.split(" ")[0].endswith("s"))
+        return word.lower in ("are", "were", "do", "both") or (
+            "event" in word.tags and not word.ing and not word.lower.split(" ")[0].endswith("s")
+        )
 
     def _next_act(self, subject: Noun | None) -> Act | None:
         paused = self.take("comma") is not None
@@ -197,8 +201,10 @@ class Clauses(Phrases):
         ahead = 1
         while self.sees("skip", "not", ahead=ahead):
             ahead += 1
-        plain = any(base in BECOMING for base in word.bases) and "look" not in word.tags and "soundlike" not in word.tags
-        return plain and self.sees("feeling", "silence", ahead=ahead)
+        plain = (
+            any(base in BECOMING for base in word.bases) and "look" not in word.tags and "soundlike" not in word.tags
+        )
+        return plain and (self.sees("feeling", "silence", ahead=ahead) or self.peek(ahead).lower in COLOURS)
 
     def _verb(self, subject: Noun | None) -> Act | None:
         for read in (self._emotion, self._seen, self._event_of, self._voiced, self._speech, self._saying, self._shown,
@@ -268,10 +274,13 @@ class Clauses(Phrases):
 
     def _manner(self) -> None:
         """at the light, into the street: where it happens, which no event tells; left unused."""
+
         def read() -> bool | None:
             if self.sees("position", ahead=2) or self.sees("ordinal", ahead=2) or self.sees("clock", "number", ahead=1):
                 return None
-            if self.peek().lower not in ("at", "into", "around", "onto", "in", "for", "on") or self.sees("place", "ordinal", ahead=1):
+            if self.peek().lower not in ("at", "into", "around", "onto", "in", "for", "on") or self.sees(
+                "place", "ordinal", ahead=1
+            ):
                 return None
             start = self.at
             self.advance()
@@ -305,13 +314,18 @@ class Clauses(Phrases):
         if language is None and self.takes("about") and (words := self._rest()):
             return Act(make=lambda noun: beside(Says(phrase=words), _who(noun)))
         if word.lower == "spoken" and subject is not None and isinstance(subject.node, Speaks | Text):
-            return Act(make=lambda noun: Says(phrase=noun.node.phrase) if isinstance(noun.node, Text) else noun.node or Speaks())
+            return Act(
+                make=lambda noun: (
+                    Says(phrase=noun.node.phrase) if isinstance(noun.node, Text) else noun.node or Speaks()
+                )
+            )
         if (mood := self.take("manner") or self._mood()) is not None:
             return Act(make=lambda noun: beside(feel("voice", mood), _who(noun)))
         return Act(make=lambda noun: beside(Speaks(language=language), _who(noun)))
 
     def _mood(self) -> str | None:
         """in an angry voice; angrily."""
+
         def read() -> str | None:
             self.takes("in") or self.takes("with")
             self.skip("det", "skip")
@@ -363,7 +377,11 @@ class Clauses(Phrases):
         if self.take("reads"):
             text = self.take("quote") or ("" if subject is None or not subject.thing else self._rest())
             return Act(make=lambda noun: Text(phrase=text)) if text else None
-        if self.peek().lower in ("written", "printed", "displayed", "readable", "legible") and subject is not None and subject.node:
+        if (
+            self.peek().lower in ("written", "printed", "displayed", "readable", "legible")
+            and subject is not None
+            and subject.node
+        ):
             self.advance()
             return Act(make=lambda noun: noun.node or Speaks())
         if self.sees("hear"):
@@ -377,6 +395,9 @@ class Clauses(Phrases):
 
     def _state(self, subject: Noun | None) -> Act | None:
         """is silent; is on the left; is on the beach."""
+        if self.peek().lower in COLOURS and subject is not None and subject.thing is not None:
+            colour = self.advance().lower
+            return Act(make=lambda noun: seen(_coloured(noun.thing or Thing(), colour)))
         if self.take("silence"):
             return Act(make=lambda noun: Silence())
         if subject is not None and subject.thing is not None and (tail := self.tail()) is not None:
@@ -388,10 +409,12 @@ class Clauses(Phrases):
 
     def _doing(self, subject: Noun | None) -> Act | None:
         """opens a door: what no event says."""
-        if not self.sees("verb"):
-            return None
         verb = self.peek()
-        base = self.take("verb")
+        strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed"))
+        if not self.sees("verb") and not (strange and subject is not None and subject.thing is not None):
+            return None
+        base = verb.tags.get("verb") or next((form for form in verb.bases[1:]), verb.lower)
+        self.advance()
         words: list[str] = []
         while not self.sees(*(kind for kind in CLOSED if kind not in ("prep", "held", "besides", "of", "wearing"))):
             if self.sees("prep") and (self._counts_time() or self.sees("place", "position", ahead=2)):
@@ -408,7 +431,9 @@ class Clauses(Phrases):
             return ""
         if "det" in word.tags:
             following = self.peek().lower
-            return "" if singular(following) != following or following in plurals() else article(following).split(" ")[0]
+            return (
+                "" if singular(following) != following or following in plurals() else article(following).split(" ")[0]
+            )
         return word.lower
 
     def _heard(self) -> Node | None:
@@ -416,7 +441,12 @@ class Clauses(Phrases):
         self.skip("det", "skip")
         start = self.at
         noun = self.noun()
-        if noun is not None and noun.thing is not None and not noun.thing.someone and not self.sees("verb", "speech", "say"):
+        if (
+            noun is not None
+            and noun.thing is not None
+            and not noun.thing.someone
+            and not self.sees("verb", "speech", "say")
+        ):
             verb = self.peek()
             if self.sees("soundverb", "ownsound"):
                 acts = self.acts(noun)
@@ -425,6 +455,8 @@ class Clauses(Phrases):
                 self.advance()
                 return Sound(phrase=f"{noun.thing.phrase} {verb.lower}")
             return negated(Sound(phrase=noun.thing.phrase)) if noun.absent else Sound(phrase=noun.thing.phrase)
+        if noun is not None and isinstance(noun.node, Scene):
+            return Sound(phrase=noun.node.phrase)
         if noun is not None and noun.node is not None and not noun.thing:
             acts = self.acts(noun)
             return _composed(noun, acts)
@@ -440,6 +472,14 @@ class Clauses(Phrases):
             self.advance()
             return negated(Speaks())
         return None
+
+
+def _share_head(found: list[Noun]) -> None:
+    """a red or blue car: the noun said once."""
+    for noun, following in pairwise(found):
+        if noun.thing is not None and noun.thing.noun in COLOURS and following.thing is not None:
+            noun.thing.adjectives.append(noun.thing.noun)
+            noun.thing.noun = following.thing.noun
 
 
 def _composed(noun: Noun, acts: list[Act]) -> Node | None:
@@ -464,6 +504,10 @@ def _chained(noun: Noun, acts: list[Act]) -> Node:
     if events:
         nodes.insert(0, seen(noun.thing or Thing("vehicle"), *events))
     return conjunction(*nodes)
+
+
+def _coloured(thing: Thing, colour: str) -> Thing:
+    return replace(thing, adjectives=[*thing.adjectives, colour])
 
 
 def _who(noun: Noun) -> Thing | None:

@@ -16,16 +16,22 @@ KINDS = {
 MEDIA = "(?:(?:this|the|my|that|each|these)?\\s*(?:video|clip|film|movie|recording|audio|footage|image|picture|photo|speech|file|scene|dialogue|sound|it))"
 ASKS = re.compile(
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky|in the (picture|image|photo|video|background|foreground|scene)"
-    r"|this (picture|image|photo|video)|doing|look(s)? like|shape|number plate|logo|animal|breed|brand|time of day)\b",
+    r"|this (picture|image|photo|video)|doing|look(s)? like|shape|number plate|logo|animal|breed|brand|time of day|(sign|text|board|label|screen|plate) (say|read|show)s?)\b",
     re.I,
 )
-SAID = re.compile(r"^(what|tell me what)\s+(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about|speak(ing)? about|spoken)\b", re.I)
+SAID = re.compile(
+    r"^(what|tell me what)\s+(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about|speak(ing)? about|spoken)\b",
+    re.I,
+)
 HAPPENS = re.compile(r"^(tell me )?what(?:'s| is| was)? (?:happens|happened|happening|going on|goes on)\b", re.I)
-SPEAK = re.compile(r"^(?:please\s+)?(?:read|say|speak)\s*(?:this|the following|the text|it)?\s*(?:aloud|out loud|out)?\s*[:：]?\s*[\"“']([^\"”]+)[\"”']", re.I)
+SPEAK = re.compile(
+    r"^(?:please\s+)?(?:read|say|speak)\s*(?:this|the following|the text|it)?\s*(?:aloud|out loud|out)?\s*[:：]?\s*[\"“']([^\"”]+)[\"”']",
+    re.I,
+)
 TRANSLATE = re.compile(r"\b(?:in)?to\s+(\w+)\s*$", re.I)
 FOREIGN = frozenset(
     "delete remove write book order buy send email call open run execute install ignore forget pretend calculate solve "
-    "compute define explain recommend suggest remind set schedule why who cook joke sing download upload rename move copy "
+    "compute define explain recommend suggest remind set schedule why cook joke sing download upload rename move copy "
     "print format hack reveal repeat act".split()
 )
 """First words of requests that no medium can answer."""
@@ -40,7 +46,12 @@ class Goals(Requests):
 
     def query(self) -> dict[str, Any] | None:
         """The fields of the Query."""
-        while self.sees("skip", "mark") or self.takes("can", "you") or self.takes("could", "you") or self.takes("would", "you"):
+        while (
+            self.sees("skip", "mark")
+            or self.takes("can", "you")
+            or self.takes("could", "you")
+            or self.takes("would", "you")
+        ):
             if self.sees("skip", "mark"):
                 self.advance()
         for read in (self._spoken, self._written, self._translated, self._made, self._described, self._searched,
@@ -58,7 +69,11 @@ class Goals(Requests):
 
     def _where(self) -> Node | None:
         """The rest as a condition; nothing but the medium itself is none."""
-        if re.fullmatch(MEDIA + "?", " ".join(word.text for word in self.words[self.at :] if not word.tags.get("mark")).strip(), re.I):
+        if re.fullmatch(
+            MEDIA + "?",
+            " ".join(word.text for word in self.words[self.at :] if not word.tags.get("mark")).strip(),
+            re.I,
+        ):
             self._all()
             return None
         return self.body()
@@ -71,14 +86,21 @@ class Goals(Requests):
         return {"goal": "speak", "text": match.group(1)}
 
     def _written(self) -> dict[str, Any] | None:
-        if SAID.match(self.text) and not any("quote" in word.tags for word in self.words):
-            when = next((i for i, word in enumerate(self.words) if "relation" in word.tags or word.lower in ("when", "while")), None)
+        if (
+            SAID.match(self.text)
+            and not any("sign" in word.tags for word in self.words)
+            and not any("quote" in word.tags for word in self.words)
+        ):
+            when = next(
+                (i for i, word in enumerate(self.words) if "relation" in word.tags or word.lower in ("when", "while")),
+                None,
+            )
             self.at = len(self.words) if when is None else when
             node = None if when is None else self.body()
             self._all()
             return {"goal": "transcribe", "where": node}
         if not (self.takes("transcribe") or self.takes("write", "down") or self.takes("give", "me", "a", "transcript", "of")
-                or self.takes("get", "the", "transcript", "of") or self.takes("transcript", "of") or self.takes("subtitle")):  # fmt: skip
+                or self.takes("get", "the", "transcript", "of") or self.takes("transcript", "of") or (self.peek().lower == "subtitle" and self.takes("subtitle"))):  # fmt: skip
             return None
         self.takes("what", "is", "said", "in") or self.takes("what", "is", "said")
         return {"goal": "transcribe", "where": self._where()}
@@ -107,11 +129,13 @@ class Goals(Requests):
         while self.peek().lower in ("short", "new", "realistic", "me"):
             self.advance()
         kind = KINDS.get(self.advance().lower)
-        if kind is None or not (self.takes("of") or self.takes("showing") or self.takes("about") or self.takes("with") or self.takes("from")):
+        if kind is None or not (
+            self.takes("of") or self.takes("showing") or self.takes("about") or self.takes("with") or self.takes("from")
+        ):
             return None
         prompt = re.split(r"\b(?:of|showing|about|with|from)\b\s*", self.text, maxsplit=1)[-1]
         self._all()
-        return {"goal": "generate", "text": prompt.strip("\"“”"), "kind": kind}
+        return {"goal": "generate", "text": prompt.strip('"“”'), "kind": kind}
 
     def _described(self) -> dict[str, Any] | None:
         if (match := HAPPENS.match(self.text)) is not None:
@@ -126,11 +150,15 @@ class Goals(Requests):
         return {"goal": "describe", "where": self._where()}
 
     def _searched(self) -> dict[str, Any] | None:
-        match = re.match(r"^search (?:my |the )?(?:library|collection|archive|photos|pictures|images|files) for (.+)$", self.text, re.I)
+        match = re.match(
+            r"^search (?:my |the )?(?:library|collection|archive|photos|pictures|images|files) for (.+)$",
+            self.text,
+            re.I,
+        )
         if match is None:
             return None
         self._all()
-        return {"goal": "search", "text": match.group(1).strip("\"“”")}
+        return {"goal": "search", "text": match.group(1).strip('"“”')}
 
     def _labelled(self) -> dict[str, Any] | None:
         match = re.match(r"^(?:is|was) (?:this|it) (an? .+?) or (an? .+)$", self.text, re.I)
@@ -140,9 +168,15 @@ class Goals(Requests):
         return {"goal": "classify", "labels": match.groups()}
 
     def _asked(self) -> dict[str, Any] | None:
-        if not ASKS.match(self.text) or self.peek().lower in ("where", "is", "are") and not re.search(r"colou?r|doing", self.text, re.I):
+        if (
+            not ASKS.match(self.text)
+            or self.peek().lower in ("where", "is", "are")
+            and not re.search(r"colou?r|doing", self.text, re.I)
+        ):
             return None
-        if re.match(r"(?i)how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", self.text):
+        if re.match(
+            r"(?i)how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", self.text
+        ):
             return None
         self._all()
         return {"goal": "answer", "text": self.text}

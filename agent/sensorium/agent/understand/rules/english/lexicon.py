@@ -86,7 +86,7 @@ SEEN = (
     "in shot, in the shot, on the screen, there, on camera, be seen, come up"
 )
 LOOK = "look, look like, appear, seem to look"
-SOUND_LIKE = "sound, sound like, speak in"
+SOUND_LIKE = "sound, sound like"
 WORN = (
     "hat, cap, helmet, jacket, coat, shirt, t-shirt, dress, suit, skirt, scarf, tie, uniform, hoodie, sweater, vest, "
     "glasses, sunglasses, jeans, trousers, pants, shorts, shoes, boots, gloves, mask, backpack, clothes, clothing, "
@@ -117,7 +117,9 @@ SOUND_VERBS: Mapping[str, str] = {
     "screaming": "scream", "coughing": "cough", "sneezing": "sneeze", "whistle": "whistle", "snoring": "snore",
     "birdsong": "chirp", "explosion": "explode", "knocking": "knock",
 }  # fmt: skip
-OWN_SOUND = "ring, roar, beep, buzz, howl, crow, growl, hiss, moo, rumble, squeak, hum, tick, bleat, neigh, quack, creak, whine"
+OWN_SOUND = (
+    "ring, roar, beep, buzz, howl, crow, growl, hiss, moo, rumble, squeak, hum, tick, bleat, neigh, quack, creak, whine"
+)
 """Verbs whose sound is named with who makes it: phone ringing."""
 
 PEOPLE_SOUNDS = frozenset(
@@ -151,7 +153,9 @@ SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, speaker, "
     "him, her, them, folks, human, character, who"
 )
-PEOPLE = "person, man, woman, boy, girl, child, kid, baby, guy, lady, driver, cyclist, pedestrian, worker, player, actor"
+PEOPLE = (
+    "person, man, woman, boy, girl, child, kid, baby, guy, lady, driver, cyclist, pedestrian, worker, player, actor"
+)
 """Who can feel, speak and laugh."""
 
 SIGNS = (

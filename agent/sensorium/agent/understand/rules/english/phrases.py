@@ -20,16 +20,29 @@ from sensorium.agent.query import (
     conjunction,
     disjunction,
 )
-from sensorium.agent.understand.rules.english.lexicon import PEOPLE
+from sensorium.agent.understand.rules.english.lexicon import PEOPLE, PEOPLE_SOUNDS, WORN
 from sensorium.agent.understand.rules.english.times import Times
 from sensorium.agent.understand.rules.english.tokens import plurals, singular
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article, beside, seen
 
 FELT = {"affect": Affect, "voice": Voice, "face": Face, "wording": Wording}
 HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
-VERBAL = ("event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression", "reads", "hear")
+VERBAL = (
+    "event",
+    "verb",
+    "say",
+    "speech",
+    "seen",
+    "look",
+    "soundlike",
+    "soundverb",
+    "ownsound",
+    "expression",
+    "reads",
+    "hear",
+)
 CLOSED = ("join", "relation", "asking", "not", "never", "no", "noone", "nothing", "comma", "mark", "end", "prep", "besides",
-          "wearing", "held", "counting", "again", "of", "clock", "percent", "lasting", "atleast", "atmost", "adverb", "manner")  # fmt: skip
+          "wearing", "held", "counting", "again", "of", "clock", "percent", "lasting", "atleast", "atmost", "adverb", "manner", "ordinal")  # fmt: skip
 
 
 @dataclass
@@ -64,6 +77,9 @@ class _Parts:
     felt: Node | None = None
     mode: str = "affect"
     events: list[EventCall] = field(default_factory=list)
+
+
+FRAMES = ("screen", "frame", "picture", "image", "video", "scene", "shot")
 
 
 class Phrases(Times):
@@ -120,9 +136,17 @@ class Phrases(Times):
         elif "speechnoun" in tags:
             self.advance()
             return Noun(node=_both(parts.felt and _again(parts.felt, "voice"), Speaks()))
-        elif "someone" in tags and not self._compound():
+        elif word.lower in ("one", "ones") and parts.words and self.spoken_of is not None:
             self.advance()
-            return self._acting(self._tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts)
+            parts.words.append(self.spoken_of.noun)
+            return self._ended(parts)
+        elif "someone" in tags and not (parts.words and self._compound()):
+            self.advance()
+            return self._acting(
+                self._tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts
+            )
+        elif "soundverb" in tags and word.ing and not parts.words and self._nominal(1):
+            return self._sounding(parts)
         elif "sound" in tags and not self._compound() and not (parts.words and word.ing):
             return self._sound(parts)
         elif "place" in tags and not self._compound() and not parts.events:
@@ -137,11 +161,17 @@ class Phrases(Times):
     def _compound(self) -> bool:
         """Whether the next word goes on with the name, as in beach ball."""
         following = self.peek(1)
-        return not following.tags.keys() - {"known"} and following.text != "" or (self.sees("worn", ahead=1) and not self.sees("wearing", ahead=1))
+        return (
+            not following.tags.keys() - {"known"}
+            and following.text != ""
+            or (self.sees("worn", ahead=1) and not self.sees("wearing", ahead=1))
+        )
 
     def _stops(self, parts: _Parts) -> bool:
         tags = self.peek().tags
         if any(kind in tags for kind in CLOSED):
+            return True
+        if self._strange_verb(parts):
             return True
         if any(kind in tags for kind in VERBAL):
             named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing
@@ -149,16 +179,26 @@ class Phrases(Times):
             return not (named or after_article) or bool(parts.words and not named)
         return False
 
+    def _strange_verb(self, parts: _Parts) -> bool:
+        """A word nobody lists, shaped as a verb, after a noun everybody knows: the dog stumbles."""
+        before = self.peek(-1)
+        shaped = not self.peek().tags and (self.peek().ing or self.peek().lower.endswith(("s", "ed")))
+        return bool(parts.words) and shaped and "known" in before.tags and singular(before.lower) == before.lower
+
     def _ended(self, parts: _Parts) -> Noun | None:
         if not parts.words:
             return Noun(node=parts.felt) if parts.felt else None
         *adjectives, head = parts.words
+        if adjectives in (["word"], ["words"]):
+            return Noun(node=Text(phrase=head), base="quote")
         position = self._side(adjectives)
         thing = self.spoken_of = Thing(singular(head), adjectives, position)
         return self._acting(self._tailed(Noun(thing=thing, node=parts.felt)), parts)
 
     def _side(self, adjectives: list[str]) -> list[tuple[Place, str]]:
-        found = [word for word in adjectives if word in ("left", "right", "leftmost", "rightmost", "left-hand", "right-hand")]
+        found = [
+            word for word in adjectives if word in ("left", "right", "leftmost", "rightmost", "left-hand", "right-hand")
+        ]
         for word in found:
             adjectives.remove(word)
         return [(Place.WHERE, f"on the {'left' if word.startswith('left') else 'right'}") for word in found]
@@ -179,6 +219,7 @@ class Phrases(Times):
         """sad; sad or angry; sad but not angry; happy and excited."""
         node = feel("affect", self.take("feeling"))
         while True:
+
             def another() -> Node | None:
                 joint = self.take("join") if self.sees("join") else ("or" if self.take("comma") else None)
                 if joint not in ("and", "or", "but"):
@@ -212,6 +253,10 @@ class Phrases(Times):
         if not parts.words:
             return Noun(node=parts.felt, moments=True)
         *adjectives, head = parts.words
+        if not any("known" in word.tags for word in self.words[: self.at - 1] if word.lower == head):
+            for word in self.words[: self.at]:
+                word.used &= word.lower not in parts.words
+            return Noun(node=parts.felt, moments=True)
         node = seen(Thing(singular(head), adjectives))
         return Noun(node=_both(parts.felt, node), moments=True)
 
@@ -237,6 +282,15 @@ class Phrases(Times):
         if self.sees("soundlike"):
             self.advance()
         return Noun(node=Sound(phrase=name), base="sound")
+
+    def _sounding(self, parts: _Parts) -> Noun | None:
+        """A barking dog, laughing children."""
+        name = self.take("soundverb")
+        noun = self.noun()
+        if noun is None or noun.thing is None:
+            return None
+        node = beside(Sound(phrase=name), noun.thing if name in PEOPLE_SOUNDS else None)
+        return Noun(node=_both(parts.felt, node), base="sound")
 
     def _scene(self, parts: _Parts) -> Noun:
         name = " ".join([*parts.words, self.take("place")])
@@ -270,7 +324,12 @@ class Phrases(Times):
         tags = self.peek(ahead).tags
         if not tags.keys() - {"known", "size", "worn", "sign"}:
             return self.peek(ahead).text != ""
-        return "someone" in tags and self.peek(ahead).lower in ("person", "people") or "place" in tags and not CLOSED_IN(tags)
+        return (
+            "someone" in tags
+            and self.peek(ahead).lower in ("person", "people")
+            or "place" in tags
+            and not CLOSED_IN(tags)
+        )
 
     def _tailed(self, noun: Noun) -> Noun:
         while noun.thing is not None and (tail := self.tail()) is not None:
@@ -292,6 +351,8 @@ class Phrases(Times):
         if not self.sees("position"):
             return None
         place = self.take("position")
+        if self.sees("of") and not any(self.sees(kind, ahead=1) and self.peek(2).lower in FRAMES for kind in ("det",)):
+            return None
         for closing in (("side",), ("hand", "side"), ("corner",), ("part",), ("half",), ("edge",)):
             if self.takes(*closing):
                 break
@@ -326,8 +387,6 @@ class Phrases(Times):
         return Place.WORN, "in " + (phrase if head in plurals() else article(phrase))
 
     def _is_worn(self, head: str) -> bool:
-        from sensorium.agent.understand.rules.english.lexicon import WORN
-
         return head in WORN.split(", ")
 
     def _holding(self) -> tuple[Place, str] | None:
@@ -338,12 +397,22 @@ class Phrases(Times):
             return None
         self.advance()
         what = self.noun()
-        if what is None or what.thing is None or what.node is not None or what.absent or what.thing.someone and how == "with":
+        if (
+            what is None
+            or what.thing is None
+            or what.node is not None
+            or what.absent
+            or what.thing.someone
+            and how == "with"
+        ):
             return None
         head = what.thing.noun
         return Place.HELD, f"{how} " + (what.thing.phrase if head in plurals() else article(what.thing.phrase))
 
     def _next_to(self) -> tuple[Place, str] | None:
+        for posture in ("standing", "sitting", "lying", "parked", "located", "walking"):
+            if self.peek().lower == posture and self.sees("besides", ahead=1):
+                self.advance()
         how = self.peek().lower
         if not self.sees("besides"):
             return None

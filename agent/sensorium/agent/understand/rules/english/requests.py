@@ -18,6 +18,7 @@ from sensorium.agent.query import (
     Obj,
     Or,
     Overlaps,
+    Text,
     Time,
     Top,
     Until,
@@ -25,6 +26,7 @@ from sensorium.agent.query import (
     disjunction,
 )
 from sensorium.agent.understand.rules.english.clauses import Clauses
+from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.phrases import feel
 from sensorium.agent.understand.rules.thing import negated
 
@@ -46,7 +48,11 @@ class Requests(Clauses):
         return _chosen(choice, node)
 
     def _lead_in(self) -> None:
-        while self.sees("command", "mark", "skip") and not self.sees("silence", "hear", "counting") and not self._clock_ahead():
+        while (
+            self.sees("command", "mark", "skip")
+            and not self.sees("silence", "hear", "counting")
+            and not self._clock_ahead()
+        ):
             self.advance()
 
     def _clock_ahead(self) -> bool:
@@ -70,10 +76,20 @@ class Requests(Clauses):
             return lambda node: Top(arg=_with(feeling, node), k=k)
         if self.takes("longest"):
             return lambda node: Longest(arg=node)
-        if number is not None and self.at and "top" in [word.lower for word in self.words[max(0, self.at - 2) : self.at]]:
+        if (
+            number is not None
+            and self.at
+            and "top" in [word.lower for word in self.words[max(0, self.at - 2) : self.at]]
+        ):
             return lambda node: Top(arg=node, k=k)
         ordinal = self.take("ordinal")
-        if ordinal is None or self.sees("unit", "percent") or self.sees("number") and self.sees("unit", ahead=1) or self.peek().lower in ("half", "third", "quarter"):
+        if (
+            ordinal is None
+            or self.sees("unit", "percent")
+            or self.sees("number")
+            and self.sees("unit", ahead=1)
+            or self.peek().lower in ("half", "third", "quarter")
+        ):
             return None
         many = self.take("number")
         self.attempt(self._occasion)
@@ -128,7 +144,9 @@ class Requests(Clauses):
         if not self.done:
             word = self.peek()
             self.at += 1
-            word.used = word.used or any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen"))
+            word.used = word.used or any(
+                kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen")
+            )
         return node
 
     def _no_window(self) -> Node | None:
@@ -197,7 +215,9 @@ class Requests(Clauses):
             if right is None:
                 return None
             left = node or WHOLE
-            return Or(args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within)))
+            return Or(
+                args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
+            )
         relation = self.take("relation")
         if relation is None:
             return None
@@ -214,8 +234,9 @@ class Requests(Clauses):
 
     def _lead_time(self) -> float | None:
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
+
         def read() -> float | None:
-            self.takes("within") or self.takes("in") or self.takes("less", "than") or self.takes("no", "more", "than") or self.takes("at", "most")
+            self.takes("within") or self.takes("in") or self.take("atmost")
             self.takes("the")
             seconds = self.duration()
             return seconds if seconds is not None and self.sees("relation", "of") else None
@@ -280,6 +301,10 @@ def _related(relation: str, left: Node, right: Node, within: float | None) -> No
             return Before(left=left, right=right, within=within or (SOON if relation != "before" else None))
         case "after" | "just after":
             return After(left=left, right=right, within=within or (SOON if relation != "after" else None))
+        case "around":
+            return Or(
+                args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
+            )
         case "during":
             return During(left=left, right=right)
         case "overlaps":
@@ -301,6 +326,8 @@ def _with(feeling: str, node: Node) -> Node:
 
 
 def _and(node: Node | None, more: Node) -> Node:
+    if isinstance(node, Obj) and isinstance(more, Text) and node.phrase in SIGNS.split(", "):
+        return more
     return more if node is None else conjunction(node, more)
 
 

@@ -53,7 +53,28 @@ class Times(Reader):
 
     def window(self) -> Time | None:
         """A part of the media named by the clock or as a share, its preposition included."""
-        return self.attempt(self._edge) or self.attempt(self._range) or self.attempt(self._share)
+        return (
+            self.attempt(self._from_edge)
+            or self.attempt(self._edge)
+            or self.attempt(self._range)
+            or self.attempt(self._share)
+        )
+
+    def _from_edge(self) -> Time | None:
+        """ten seconds after the start, five seconds before the end."""
+        self.takes("at") or self.takes("from") or self.takes("in")
+        length = self.duration()
+        if length is None:
+            return None
+        if (
+            self.takes("after", "the", "start")
+            or self.takes("after", "the", "beginning")
+            or self.takes("from", "the", "start")
+        ):
+            return Time(start=length)
+        if self.takes("before", "the", "end") or self.takes("from", "the", "end"):
+            return Time(start=-length)
+        return None
 
     def _edge(self) -> Time | None:
         """in the first ten seconds, during the last minute, for the first 20 %."""
@@ -123,7 +144,11 @@ class Times(Reader):
         if self.takes("during"):
             pass
         self.takes("the")
-        if self.takes("beginning") or self.takes("very", "beginning") or (self.takes("start") and not self.sees("verb")):
+        if (
+            self.takes("beginning")
+            or self.takes("very", "beginning")
+            or (self.takes("start") and not self.sees("verb"))
+        ):
             self._of_media()
             return Time(start=0, end=10, unit="%")
         if self.takes("end") or self.takes("very", "end") or self.takes("ending"):
@@ -158,9 +183,10 @@ class Times(Reader):
         if self.sees("atleast", "atmost"):
             low = self.take("atleast") is not None or self.take("atmost") is None
             length = self.duration()
-            return None if length is None else (length, None) if low else (None, length)
+            spoken = length is None or self.sees("relation", "of")
+            return None if spoken else (length, None) if low else (None, length)
         length = self.duration()
-        if length is None:
+        if length is None or self.sees("relation", "of"):
             return None
         if self.takes("or", "more") or self.takes("or", "longer") or self.takes("or", "over"):
             return length, None

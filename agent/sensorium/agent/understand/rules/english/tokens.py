@@ -79,7 +79,8 @@ def _word(text: str) -> Word:
     tags: dict[str, Any] = {}
     for form in forms:
         for kind, value in _tags((form,)).items():
-            tags.setdefault(kind, value)
+            if kind != "ordinal" or form == lower:
+                tags.setdefault(kind, value)
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
     return Word(text, tags, forms)
@@ -98,8 +99,10 @@ def _joined(found: list[Word]) -> Word:
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
     """The tags of some words as one expression, tried with every base form; empty where it is none."""
-    if not found[0].bases or (found[0].bases[0], len(found)) not in _starts() and not any(
-        (base, len(found)) in _starts() for base in found[0].bases
+    if (
+        not found[0].bases
+        or (found[0].bases[0], len(found)) not in _starts()
+        and not any((base, len(found)) in _starts() for base in found[0].bases)
     ):
         return {}
     tags: dict[str, Any] = {}
@@ -122,7 +125,16 @@ def bases(word: str) -> tuple[str, ...]:
     found = [word]
     found += _irregular().get(word, ())
     if len(word) > 3:
-        for ending, spelt in (("ies", "y"), ("ied", "y"), ("es", ""), ("s", ""), ("ed", ""), ("d", ""), ("ing", ""), ("ing", "e")):
+        for ending, spelt in (
+            ("ies", "y"),
+            ("ied", "y"),
+            ("es", ""),
+            ("s", ""),
+            ("ed", ""),
+            ("d", ""),
+            ("ing", ""),
+            ("ing", "e"),
+        ):
             if word.endswith(ending) and not word.endswith("ss"):
                 stem = word[: -len(ending)] + spelt
                 found.append(stem)
@@ -150,7 +162,9 @@ def singular(noun: str) -> str:
         return noun
     if noun.endswith("ies"):
         return noun[:-3] + "y"
-    return noun[:-2] if noun.endswith(("ses", "xes", "ches", "shes", "zes")) and not noun.endswith("ases") else noun[:-1]
+    return (
+        noun[:-2] if noun.endswith(("ses", "xes", "ches", "shes", "zes")) and not noun.endswith("ases") else noun[:-1]
+    )
 
 
 @cache
@@ -229,3 +243,8 @@ def lexicon_words() -> frozenset[str]:
 
 def _tags(form: tuple[str, ...]) -> Mapping[str, Any]:
     return _table().get(form, {})
+
+
+def known() -> frozenset[str]:
+    """Every expression of the lexicon."""
+    return frozenset(map(" ".join, _table()))

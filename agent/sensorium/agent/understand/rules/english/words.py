@@ -27,6 +27,7 @@ RELATIONS: Mapping[str, str] = {
     "just before": "right before, just before, immediately before, shortly before, directly before, straight before",
     "just after": "right after, just after, immediately after, shortly after, directly after, straight after, "
     "immediately following, immediately when, the moment after, soon after",
+    "around": "before or after, just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
     "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, that overlaps, coinciding with",
     "until": "until, till, up until, up to when, up to the point",
@@ -40,7 +41,7 @@ SKIP = (
     "in the movie, in the footage, in this footage, in the recording, of the clip, in my video, from this video, "
     "from the clip, in it, on video, on film, in this film, in this movie, at any time, at any point, at some point, "
     "in any of them, for me, to me, me, simultaneously, at the same time, in here, here, of it, meanwhile, "
-    "throughout the video, to be, out, the video, of this video, in the scene, in the picture, in the image, "
+    "throughout the video, in a language, a language, to be, out, the video, of this video, in the scene, in the picture, in the image, "
     "in this picture, in this image, in the photo, in this photo, finally, up, now, hey, hi, ok, okay, well, "
     "thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, sort of, much, such, kinds of, "
     "any kind of, some kind of, time when, the case, occasionally, i would like you to, loudly, quickly, slowly, "
@@ -61,7 +62,7 @@ COMMANDS = (
     "which parts, which moments, which scenes, what moments, what parts, which clips, "
     "in which moments, at which moments, at what time, at what times, at what point, at what points, what time, "
     "at which point, at which time, during which, when, where, whereabouts, is it true that, on what occasion, "
-    "how long is, what is, what are, what's, which is, which, i wonder when, i wonder if, do you know when"
+    "how long is, how long are, how long does, how long do, how long was, how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, do you know when"
 )
 ASKING = "do, be, have, can, could, will, would, should, may, might, must"
 COUNTING = (
@@ -70,7 +71,7 @@ COUNTING = (
     "count every time, count each time, tell me how many times, tell me how often, how many occasions, count all times"
 )
 COUNTING_THINGS = (
-    "how many, count, count the, count all, count all the, count the number of, the number of, number of, "
+    "in how many, how many, count, count the, count all, count all the, count the number of, the number of, number of, "
     "tell me how many, count how many, what is the number of, how many of, what's the number of, count up, total number of"
 )
 HEAR = (
@@ -88,7 +89,9 @@ DETERMINERS = (
     "a, an, the, any, some, this, that, these, those, every, each, all, all the, his, her, its, their, my, your, "
     "our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, different, various"
 )
-LASTING = "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, that are, longer"
+LASTING = (
+    "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, that are, longer"
+)
 AT_LEAST = (
     "at least, more than, longer than, over, no less than, no shorter than, a minimum of, not less than, exceeding, "
     "greater than, upwards of, for at least, for more than, for over, for longer than"
@@ -97,16 +100,19 @@ AT_MOST = (
     "at most, less than, shorter than, under, no more than, no longer than, a maximum of, fewer than, up to, below, "
     "not more than, briefer than, for at most, for less than, for under, for up to"
 )
-ADVERBS = "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, alone"
+ADVERBS = "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
 """What changes the meaning in a way no query says: reported as unused."""
 SIZES = "big, small, large, little, tiny, huge, tall, short, long, old, young, new, giant, wide, thin, thick, fat"
 
-PREPOSITIONS = "in, on, at, to, for, by, from, within, inside, over, into, under, around"
+PREPOSITIONS = (
+    "in, on, at, to, for, by, from, within, inside, over, into, under, around, through, along, past, across, onto, off"
+)
 BESIDE = (
+    "to the left of, to the right of, left of, right of, "
     "next to, near, beside, behind, in front of, above, under, underneath, beneath, below, on top of, close to, "
     "alongside, opposite, inside, among, by, around"
 )
-HELD = "holding, carrying, riding, pushing, driving, walking, leading, on, using, playing, eating, with"
+HELD = "holding, carrying, riding, pushing, on, with"
 WEARING = "wearing, dressed in, in, with, wear, clad in, put on"
 POSITIONS: Mapping[str, str] = {
     "on the left": "left, left side, left-hand side, left hand side, far left, leftmost, left half",

@@ -1,0 +1,97 @@
+"""The rules against the written request sets, and against text nobody wrote for them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sensorium.agent.query import parse_query
+from sensorium.agent.understand.rules import read_rules
+from sensorium.agent.understand.rules.chinese.segment import known as known_chinese
+from sensorium.agent.understand.rules.english.tokens import known as known_english
+from sensorium.core.errors import RequestError
+
+HERE = Path(__file__).parent
+
+
+def cases(language: str) -> list[tuple[str, str | None]]:
+    lines = (HERE / f"requests_{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(case["request"], case["query"]) for case in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize(("request_text", "query"), cases("en") + cases("zh"))
+def test_a_request_is_read_as_written_down(request_text: str, query: str | None) -> None:
+    if query is None:
+        with pytest.raises(RequestError):
+            read_rules(request_text)
+    else:
+        assert str(read_rules(request_text).query) == query
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("find the sad moments where the red car turns", "找出红色汽车转弯时的悲伤片段"),
+        ("the first time the red car turns", "红色汽车第一次转弯"),
+        ("how many times does the red car turn", "红色汽车转弯了几次"),
+        ("sad moments without a car", "没有汽车的悲伤片段"),
+        ("the person in red on the left", "左侧穿红色衣服的人"),
+    ],
+)
+def test_both_languages_give_one_query(english: str, chinese: str) -> None:
+    assert read_rules(english).query == read_rules(chinese).query
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        ("the phone rings twice", ("twice",)),
+        ("find the sad moments", ()),
+        ("the shortest silence", ("shortest",)),
+    ],
+)
+def test_what_was_of_no_use_is_said(text: str, unused: tuple[str, ...]) -> None:
+    read = read_rules(text)
+    assert read.unused == unused
+    assert set(read.used).isdisjoint(unused)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "🙂", "。。。"])
+def test_nothing_said_is_a_request_error(text: str) -> None:
+    with pytest.raises(RequestError) as caught:
+        read_rules(text)
+    assert caught.value.fix
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    ["FIND THE SAD MOMENTS WHERE THE RED CAR TURNS!", "find   the sad moments, where the red car turns.",
+     "please find me the sad moments where the red car is turning", "sad moments when red cars turn"],
+)  # fmt: skip
+def test_spelling_does_not_matter(spelling: str) -> None:
+    assert str(read_rules(spelling).query) == 'and(affect("sad"), obj("red car").event("turn"))'
+
+
+WORDS = sorted(known_english())
+SIGNS = sorted(known_chinese())
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(st.sampled_from([*WORDS, "red", "car", '"hi"', ",", "5", "1:30", "zorp"]), max_size=9).map(" ".join)
+    | st.lists(st.sampled_from([*SIGNS, "“好”", "，", "5", "x"]), max_size=9).map("".join)
+    | st.text(max_size=40)
+)
+def test_word_salad_is_read_or_refused(text: str) -> None:
+    try:
+        query = read_rules(text).query
+    except RequestError as error:
+        said = error.fix
+    else:
+        said = str(query)
+        assert parse_query(said) == query
+    assert said
