@@ -163,7 +163,7 @@ def run() -> None:
     except Exception as error:
         from sensorium.agent.cli.failures import report_failure
 
-        raise SystemExit(report_failure(error)) from None
+        raise SystemExit(report_failure(error, json="--json" in sys.argv)) from None
 
 
 def _with_plugin_commands(app: Any) -> None:

@@ -12,8 +12,8 @@ from typing import Literal, NamedTuple
 
 from sensorium.agent.cli.listings import registry_of
 from sensorium.agent.cli.models import cards
-from sensorium.agent.cli.plan import size
 from sensorium.agent.cli.session import console, settings_with
+from sensorium.agent.cli.sizes import size
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
 from sensorium.core.weights.status import status

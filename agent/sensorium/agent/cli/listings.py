@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as jsonlib
+import re
 import sys
 from typing import Any
 
@@ -16,6 +17,9 @@ from sensorium.core.settings import Settings
 from sensorium.core.task import Task
 from sensorium.core.weights.status import WeightStatus, status
 from sensorium.core.weights.store import WeightStore
+
+MODULE = re.compile(r"\b(?:\w+\.)+(?=\w)")
+"""What stands before the last name of a dotted one."""
 
 
 def registry_of(settings: Settings) -> Registry:
@@ -73,11 +77,7 @@ def _shape(model: type[BaseModel]) -> dict[str, str]:
 
 
 def _type_name(annotation: Any) -> str:
-    return (
-        annotation.__name__
-        if isinstance(annotation, type)
-        else str(annotation).replace("typing.", "").replace("sensorium.core.values.", "")
-    )
+    return annotation.__name__ if isinstance(annotation, type) else MODULE.sub("", str(annotation))
 
 
 def plugins_command(json: bool) -> int:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from sensorium.agent.chat.weights import CHAT_CARDS
 from sensorium.agent.cli.listings import registry_of
-from sensorium.agent.cli.plan import size
 from sensorium.agent.cli.session import console, settings_with, watching
+from sensorium.agent.cli.sizes import size
 from sensorium.core.card import Card
 from sensorium.core.errors import RequestError
 from sensorium.core.registry import Registry

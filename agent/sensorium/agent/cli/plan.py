@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from sensorium.agent.agent import Agent
 from sensorium.agent.cli.failures import report_failure
 from sensorium.agent.cli.session import console, settings_with
+from sensorium.agent.cli.sizes import size
 from sensorium.agent.plan import Plan
 from sensorium.core.choosing import Licences, Profile
 from sensorium.core.errors import BadInput, SensoriumError
@@ -129,10 +130,3 @@ def show_plan(plan: Plan, unused: Sequence[str] = ()) -> None:
     out.print(f"about {total.seconds:.1f} s of work, {size(total.bytes)} resident, {size(total.download)} to fetch")
     for note in plan.notices:
         out.print(f"[yellow]note:[/yellow] {escape(note)}")
-
-
-def size(count: int) -> str:
-    """Bytes for people."""
-    from pydantic import ByteSize
-
-    return ByteSize(count).human_readable(decimal=True) if count else "-"
