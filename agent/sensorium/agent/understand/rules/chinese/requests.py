@@ -6,38 +6,18 @@ their right side; then what joins clauses; what is left are clauses, each of whi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import (
-    After,
-    Before,
-    Between,
-    During,
-    First,
-    Last,
-    Lasting,
-    Longest,
-    Node,
-    Not,
-    Nth,
-    Obj,
-    Overlaps,
-    Time,
-    Top,
-    Until,
-    conjunction,
-    disjunction,
-)
+from sensorium.agent.query import Between, Lasting, Longest, Node, Not, Until, conjunction, disjunction
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.units import Unit, Units
-from sensorium.agent.understand.rules.english.phrases import feel
-from sensorium.agent.understand.rules.english.requests import SOON, WHOLE
 from sensorium.agent.understand.rules.english.tokens import Word
+from sensorium.agent.understand.rules.joining import SOON, WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
 from sensorium.agent.understand.rules.thing import Thing, negated, seen
 
-Choice = Callable[[Node], Node]
 Words = list[Word]
+RELATIONS = frozenset(("before", "after", "during", "overlaps"))
 
 
 class Requests:
@@ -50,11 +30,7 @@ class Requests:
         """The condition; None where nothing is said."""
         words = [word for word in words if not self._plain(word)]
         choice, words = self._outer_choice(words)
-        node = self._timed(words)
-        if choice is None:
-            return node
-        made = choice(node or WHOLE)
-        return made if node is not None or isinstance(made, Top) and made.arg != WHOLE else None
+        return chosen(choice, self._timed(words))
 
     def _plain(self, word: Word) -> bool:
         """Commands and question words; what only frames a request."""
@@ -117,7 +93,7 @@ class Requests:
     def _before_after(self, words: Words) -> Node | None:
         """X之前Y, Y在X之前, X之后5秒内Y."""
         at = next(
-            (i for i, word in enumerate(words) if i and word.tags.keys() & {"before", "after", "during", "overlaps"}),
+            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS),
             None,
         )
         if at is None:
@@ -143,7 +119,8 @@ class Requests:
             return None
         choice, rest = self._inner_choice(rest)
         node = self._timed(rest)
-        made = _relation(relation, node or WHOLE, right, within or (SOON if soon else None))
+        name = next(kind for kind in RELATIONS if kind in relation.tags)
+        made = related(name, node or WHOLE, right, within or (SOON if soon else None))
         return choice(made) if choice else made
 
     def _until(self, words: Words) -> Node | None:
@@ -208,7 +185,7 @@ class Requests:
             if more is None:
                 continue
             more = choice(more) if choice else more
-            node = more if node is None else _in_turn(node, more) if joint == "then" else _together(node, more)
+            node = more if node is None else in_turn(node, more) if joint == "then" else both(node, more)
         return node
 
     def _inner_choice(self, words: Words) -> tuple[Choice | None, Words]:
@@ -257,30 +234,8 @@ def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
         elif joint == "or" and denied and unit.bare and isinstance(made, Not) and unit.thing is not None:
             made = Not(arg=disjunction(made.arg, seen(unit.thing)))
         else:
-            made = disjunction(made, node) if joint == "or" else _together(made, node)
+            made = disjunction(made, node) if joint == "or" else both(made, node)
     return made
-
-
-def _together(first: Node, then: Node) -> Node:
-    """and; what one and the same thing does is a chain."""
-    if isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase and not first.events:
-        return then
-    return _chained(first, then) or conjunction(first, then)
-
-
-def _in_turn(first: Node, then: Node) -> Node:
-    return _chained(first, then) or Before(left=first, right=then)
-
-
-def _chained(first: Node, then: Node) -> Node | None:
-    same = (
-        isinstance(first, Obj)
-        and isinstance(then, Obj)
-        and first.phrase == then.phrase
-        and first.events
-        and then.events
-    )
-    return Obj(phrase=first.phrase, events=(*first.events, *then.events)) if same else None  # type: ignore[union-attr]
 
 
 def _joint(words: Words, at: int) -> str | None:
@@ -302,59 +257,59 @@ def _boundary(words: Words, end: int) -> int:
     return next(starts, 0)
 
 
-def _relation(word: Word, left: Node, right: Node, within: float | None) -> Node:
-    if "before" in word.tags:
-        return Before(left=left, right=right, within=within)
-    if "after" in word.tags:
-        return After(left=left, right=right, within=within)
-    return During(left=left, right=right) if "during" in word.tags else Overlaps(left=left, right=right)
-
-
 def _choice(reader: Times, counted: str) -> Choice | None:
-    """A choice that starts here, of things counted so."""
+    """A choice that starts here: of occurrences (次) within their clause, or of things (个, 段) among all."""
     once = "次" in counted
-    if not once and reader.take("longest"):
+    if once:
+        return ordinal(2) if reader.take("again") else _edge(reader, once) or _numbered(reader, counted)
+    if reader.take("longest"):
         return lambda node: Longest(arg=node)
-    if not once and reader.sees("most") and reader.sees("feeling", ahead=1):
+    if reader.sees("most") and reader.sees("feeling", ahead=1):
         return _superlative(reader)
+    return _edge(reader, once) or _first_many(reader, counted) or _numbered(reader, counted)
+
+
+def _edge(reader: Times, once: bool) -> Choice | None:
+    """首次, 最后一个, 最后1段."""
     word = reader.peek()
-    if (reader.sees("firstly") or reader.sees("lastly")) and ("次" in word.text) == once and len(word.text) > 2:
+    if reader.sees("firstly", "lastly") and ("次" in word.text) == once and len(word.text) > 2 - once:
         reader.advance()
-        return (lambda node: First(arg=node)) if "firstly" in word.tags else (lambda node: Last(arg=node))
-    if not once and word.text == "最后" and reader.sees("number", ahead=1) and reader.peek(2).text in counted:
+        return ordinal(1 if "firstly" in word.tags else -1)
+    counted = "次回遍" if once else "个段辆位只名条处场"
+    if word.text == "最后" and reader.sees("number", ahead=1) and reader.peek(2).text in tuple(counted):
         for _ in range(3):
             reader.advance()
-        return lambda node: Last(arg=node)
-    if once and reader.take("again"):
-        return lambda node: Nth(arg=node, k=2)
-    if not once and reader.peek().text == "前" and reader.sees("number", ahead=1) and reader.peek(2).text in counted:
-        reader.advance()
-        many = int(reader.take("number"))
-        reader.advance()
-        return lambda node: disjunction(*(Nth(arg=node, k=i) for i in range(1, many + 1)))
-    if not reader.take("nth"):
-        return None
-    k = reader.take("number")
-    if k is None or reader.peek().text not in tuple(counted):
+        return ordinal(-1)
+    return None
+
+
+def _first_many(reader: Times, counted: str) -> Choice | None:
+    """前三个."""
+    if reader.peek().text != "前" or not reader.sees("number", ahead=1) or reader.peek(2).text not in tuple(counted):
         return None
     reader.advance()
-    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=int(k))
+    many = int(reader.take("number"))
+    reader.advance()
+    return ordinal(1, many)
+
+
+def _numbered(reader: Times, counted: str) -> Choice | None:
+    """第二次, 第三个."""
+    if reader.peek(1).tags.get("number") is None or reader.peek(2).text not in tuple(counted) or not reader.take("nth"):
+        return None
+    k = int(reader.take("number"))
+    reader.advance()
+    return ordinal(k) if k > 0 else None
 
 
 def _superlative(reader: Times) -> Choice:
+    """最悲伤的三个."""
     reader.advance()
     feeling = reader.take("feeling")
     reader.skip("of")
     number = reader.take("number")
     reader.skip("skip")
-
-    def choose(node: Node) -> Node:
-        felt = feel("affect", feeling)
-        return Top(
-            arg=felt if isinstance(node, Time) and node == WHOLE else conjunction(felt, node), k=int(number or 1)
-        )
-
-    return choose
+    return superlative(feeling, int(number or 1))
 
 
 def _use(words: Sequence[Word], kind: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
 
 from sensorium.agent.query import (
     Action,
@@ -20,9 +19,9 @@ from sensorium.agent.query import (
     conjunction,
 )
 from sensorium.agent.understand.rules.chinese import lexicon
-from sensorium.agent.understand.rules.english.phrases import FELT, feel
 from sensorium.agent.understand.rules.english.reader import Reader
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
+from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import Place, Thing, article, beside, negated, seen
 
 TARGETED = ("approach", "leave", "enter", "cross")
@@ -473,8 +472,3 @@ _READERS = (
     ("verb", "_deed"), ("cry", "_cry"), ("worn", "_clothed"),
 )  # fmt: skip
 """Which reader takes a word, the first that accepts it."""
-
-
-@cache
-def modes() -> frozenset[str]:
-    return frozenset(FELT)

@@ -20,10 +20,12 @@ from sensorium.agent.query import (
     disjunction,
 )
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE
-from sensorium.agent.understand.rules.english.phrases import CLOSED, VERBAL, Noun, Phrases, feel
+from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun
+from sensorium.agent.understand.rules.english.phrases import Phrases
 from sensorium.agent.understand.rules.english.tokens import Word, plurals, singular, third_person
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.core.tasks.motion import Event
+from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, beside, negated, seen
 
 TARGETED = ("approach", "leave", "enter", "cross")
@@ -309,7 +311,7 @@ class Clauses(Phrases):
             return None
         self.takes("in")
         language = self.take("language")
-        if self.takes("to") or self.takes("with"):
+        if self.passes("to", "with"):
             self.noun()
         if language is None and self.takes("about") and (words := self._rest()):
             return Act(make=lambda noun: beside(Says(phrase=words), _who(noun)))
@@ -327,10 +329,10 @@ class Clauses(Phrases):
         """in an angry voice; angrily."""
 
         def read() -> str | None:
-            self.takes("in") or self.takes("with")
+            self.passes("in", "with")
             self.skip("det", "skip")
             feeling = self.take("feeling")
-            return feeling if feeling and (self.takes("voice") or self.takes("tone") or self.takes("way")) else None
+            return feeling if feeling and (self.passes("voice", "tone", "way")) else None
 
         return self.attempt(read)
 
@@ -338,7 +340,7 @@ class Clauses(Phrases):
         """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""
         if not self.take("say"):
             return None
-        self.takes("that") or self.takes("the", "words") or self.takes("the", "word")
+        self.passes("that", "the words", "the word")
         written = isinstance(subject.node, Text) if subject is not None and subject.node else False
         written |= bool(subject and subject.thing and _is_sign(subject.thing.noun))
         if (quote := self.take("quote")) is not None:
@@ -355,11 +357,11 @@ class Clauses(Phrases):
         return Act(make=lambda noun: atom if written else beside(atom, _who(noun)))
 
     def _worded(self) -> str | None:
-        self.takes("something") or self.takes("anything") or self.takes("things")
+        self.passes("something", "anything", "things")
         self.skip("det", "skip")
         feeling = self.take("feeling")
         if feeling:
-            self.take("moment") or self.take("wording") or self.takes("things") or self.takes("stuff")
+            self.take("moment") or self.take("wording") or self.passes("things", "stuff")
         return feeling
 
     def _rest(self) -> str:
@@ -389,7 +391,7 @@ class Clauses(Phrases):
             return Act(make=_sounding)
         if any(base in HAPPENING for base in self.peek().bases) and subject is not None and subject.node is not None:
             self.advance()
-            self.takes("on") or self.takes("off")
+            self.passes("on", "off")
             return Act(make=lambda noun: noun.node or Speaks())
         return None
 
@@ -403,7 +405,7 @@ class Clauses(Phrases):
         if subject is not None and subject.thing is not None and (tail := self.tail()) is not None:
             subject.thing.tails.append(tail)
             return Act(make=lambda noun: seen(noun.thing or Thing()))
-        if self.takes("missing") or self.takes("absent") or self.takes("gone") or self.takes("out", "of", "sight"):
+        if self.passes("missing", "absent", "gone", "out of sight"):
             return Act(make=lambda noun: seen(noun.thing or Thing()), negative=True)
         return None
 
@@ -539,4 +541,3 @@ def _gerund(verb: str) -> str:
     return (verb[:-1] if verb.endswith("e") else verb) + "ing"
 
 
-__all__ = ["Act", "Clauses", "Word"]

@@ -48,9 +48,7 @@ class Goals(Requests):
         """The fields of the Query."""
         while (
             self.sees("skip", "mark")
-            or self.takes("can", "you")
-            or self.takes("could", "you")
-            or self.takes("would", "you")
+            or self.passes("can you", "could you", "would you")
         ):
             if self.sees("skip", "mark"):
                 self.advance()
@@ -99,14 +97,13 @@ class Goals(Requests):
             node = None if when is None else self.body()
             self._all()
             return {"goal": "transcribe", "where": node}
-        if not (self.takes("transcribe") or self.takes("write", "down") or self.takes("give", "me", "a", "transcript", "of")
-                or self.takes("get", "the", "transcript", "of") or self.takes("transcript", "of") or (self.peek().lower == "subtitle" and self.takes("subtitle"))):  # fmt: skip
+        if not (self.passes("transcribe", "write down", "give me a transcript of", "get the transcript of", "transcript of") or (self.peek().lower == "subtitle" and self.takes("subtitle"))):  # fmt: skip
             return None
-        self.takes("what", "is", "said", "in") or self.takes("what", "is", "said")
+        self.passes("what is said in", "what is said")
         return {"goal": "transcribe", "where": self._where()}
 
     def _translated(self) -> dict[str, Any] | None:
-        if not (self.takes("translate") or self.takes("interpret")):
+        if not (self.passes("translate", "interpret")):
             return None
         to = "en"
         for at in range(self.at, len(self.words) - 1):
@@ -130,7 +127,7 @@ class Goals(Requests):
             self.advance()
         kind = KINDS.get(self.advance().lower)
         if kind is None or not (
-            self.takes("of") or self.takes("showing") or self.takes("about") or self.takes("with") or self.takes("from")
+            self.passes("of", "showing", "about", "with", "from")
         ):
             return None
         prompt = re.split(r"\b(?:of|showing|about|with|from)\b\s*", self.text, maxsplit=1)[-1]
@@ -142,10 +139,9 @@ class Goals(Requests):
             size = len(re.findall(r"[\w']+", match.group()))
             while size > 0 and not self.done:
                 size -= len(re.findall(r"[\w']+", self.advance().text))
-        elif not (self.takes("describe") or self.takes("caption") or self.takes("summarize") or self.takes("summarise")
-                  or self.takes("give", "me", "a", "description", "of")):  # fmt: skip
+        elif not (self.passes("describe", "caption", "summarize", "summarise", "give me a description of")):  # fmt: skip
             return None
-        elif self.takes("what", "happen") or self.takes("what", "is", "happening"):
+        elif self.passes("what happen", "what is happening"):
             pass
         return {"goal": "describe", "where": self._where()}
 

@@ -45,6 +45,10 @@ class Reader:
             self.advance()
         return True
 
+    def passes(self, *phrases: str) -> bool:
+        """Whether one of the phrases stands here, tried in order; passed if so."""
+        return any(self.takes(*phrase.split()) for phrase in phrases)
+
     def advance(self) -> Word:
         word = self.peek()
         word.used = True

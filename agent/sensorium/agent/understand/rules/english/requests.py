@@ -2,39 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from sensorium.agent.query import (
-    After,
-    Before,
-    Between,
-    During,
-    First,
-    Last,
-    Lasting,
-    Longest,
-    Node,
-    Nth,
-    Obj,
-    Or,
-    Overlaps,
-    Text,
-    Time,
-    Top,
-    Until,
-    conjunction,
-    disjunction,
-)
+from sensorium.agent.query import After, Before, Between, Lasting, Longest, Node, Obj, Or, Text, Top, conjunction, disjunction
 from sensorium.agent.understand.rules.english.clauses import Clauses
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
-from sensorium.agent.understand.rules.english.phrases import feel
+from sensorium.agent.understand.rules.joining import WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
 from sensorium.agent.understand.rules.thing import negated
 
-SOON = 3.0
-"""Seconds that "right after" allows."""
-
-Choice = Callable[[Node], Node]
-WHOLE = Time(start=0)
+ONCE = ("time", "times", "moment", "occasion", "instance", "occurrence", "point")
 
 
 class Requests(Clauses):
@@ -45,7 +19,7 @@ class Requests(Clauses):
         self._lead_in()
         choice = self.choice()
         node = self.joined()
-        return _chosen(choice, node)
+        return chosen(choice, node)
 
     def _lead_in(self) -> None:
         while (
@@ -64,40 +38,31 @@ class Requests(Clauses):
 
     def _choice(self) -> Choice | None:
         self.skip("det", "skip")
-        self.takes("top") and None
         number = self.take("number")
-        if self.takes("top") and number is None:
-            number = self.take("number")
-        k = int(number or 1)
+        best = self.takes("top")
+        number = self.take("number") if best and number is None else number
         if self.sees("superlative"):
             feeling = self.take("superlative")
-            after = self.take("number")
-            k = int(after) if after and number is None else k
-            return lambda node: Top(arg=_with(feeling, node), k=k)
+            number = self.take("number") if number is None else number
+            return superlative(feeling, int(number or 1))
         if self.takes("longest"):
             return lambda node: Longest(arg=node)
-        if (
-            number is not None
-            and self.at
-            and "top" in [word.lower for word in self.words[max(0, self.at - 2) : self.at]]
-        ):
-            return lambda node: Top(arg=node, k=k)
-        ordinal = self.take("ordinal")
-        if (
-            ordinal is None
-            or self.sees("unit", "percent")
-            or self.sees("number")
-            and self.sees("unit", ahead=1)
-            or self.peek().lower in ("half", "third", "quarter")
-        ):
+        if best and number is not None:
+            return lambda node: Top(arg=node, k=int(number))
+        return self._ordinal()
+
+    def _ordinal(self) -> Choice | None:
+        k = self.take("ordinal")
+        counts_time = self.sees("unit", "percent") or (self.sees("number") and self.sees("unit", ahead=1))
+        if k is None or counts_time or self.peek().lower in ("half", "third", "quarter"):
             return None
         many = self.take("number")
         self.attempt(self._occasion)
-        return _ordinal(int(ordinal), int(many or 1))
+        return ordinal(int(k), int(many or 1))
 
     def _occasion(self) -> bool | None:
         """time (that), moment (when), before what happens."""
-        if self.peek().lower not in ("time", "times", "moment", "occasion", "instance", "occurrence", "point"):
+        if self.peek().lower not in ONCE:
             return None
         self.advance()
         if self.sees("join") and self.peek().tags["join"] in ("that", "while"):
@@ -154,7 +119,7 @@ class Requests(Clauses):
         self.take("join")
         while self.sees("asking"):
             self.advance()
-        if not (self.take("not") or self.takes("outside") or self.takes("outside", "of")):
+        if not (self.take("not") or self.passes("outside", "outside of")):
             return None
         window = self.window()
         return None if window is None else negated(window)
@@ -164,7 +129,7 @@ class Requests(Clauses):
         if node is None or self.take("join") != "except":
             return None
         choice = self.choice()
-        self.takes("one") or self.takes("ones") or self.take("moment")
+        self.passes("one", "ones") or self.take("moment")
         return conjunction(node, negated(choice(node))) if choice and (self.done or self.sees("mark")) else None
 
     def _places(self) -> bool:
@@ -180,13 +145,11 @@ class Requests(Clauses):
     def _repeat(self) -> Choice | None:
         """for the third time, the second time, again."""
         if self.take("again"):
-            return lambda node: Nth(arg=node, k=2)
+            return ordinal(2)
         self.takes("for")
         self.takes("the")
-        ordinal = self.take("ordinal")
-        if ordinal is None or not self.takes("time"):
-            return None
-        return _ordinal(int(ordinal), 1)
+        k = self.take("ordinal")
+        return ordinal(int(k)) if k is not None and self.takes("time") else None
 
     def _joined(self, node: Node | None) -> Node | None:
         join = self.take("join")
@@ -199,14 +162,14 @@ class Requests(Clauses):
         if join == "or":
             return more if node is None else disjunction(node, more)
         if join == "then":
-            return more if node is None else _in_turn(node, more)
+            return more if node is None else in_turn(node, more)
         return _and(node, negated(more))
 
     def _term(self) -> Node | None:
         if (window := self.window()) is not None:
             return window
         choice = self.choice()
-        return _chosen(choice, self.clause())
+        return chosen(choice, self.clause())
 
     def _related(self, node: Node | None) -> Node | None:
         within = self._lead_time()
@@ -230,13 +193,13 @@ class Requests(Clauses):
             self.skip("comma", "mark")
             self._lead_in()
             node = self.body()
-        return _related(relation, node or WHOLE, right, within)
+        return related(relation, node or WHOLE, right, within)
 
     def _lead_time(self) -> float | None:
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
 
         def read() -> float | None:
-            self.takes("within") or self.takes("in") or self.take("atmost")
+            self.passes("within", "in") or self.take("atmost")
             self.takes("the")
             seconds = self.duration()
             return seconds if seconds is not None and self.sees("relation", "of") else None
@@ -253,7 +216,7 @@ class Requests(Clauses):
                 break
             joint, clause = more
             node = disjunction(node, clause) if joint == "or" else conjunction(node, clause)
-        node = _chosen(choice, node)
+        node = chosen(choice, node)
         if node is None:
             return None
         again = self.attempt(self._repeat)
@@ -279,56 +242,11 @@ class Requests(Clauses):
         return Between(arg=node or WHOLE, opening=opening, closing=closing)
 
 
-def _chosen(choice: Choice | None, node: Node | None) -> Node | None:
-    """The choice made, where there is something to choose from; a superlative brings its own feeling."""
-    if choice is None:
-        return node
-    made = choice(node or WHOLE)
-    return made if node is not None or isinstance(made, Top) and made.arg != WHOLE else None
-
-
-def _in_turn(first: Node, then: Node) -> Node:
-    """One after the other: a chain where one and the same thing does both."""
-    same = isinstance(first, Obj) and isinstance(then, Obj) and first.phrase == then.phrase
-    if same and first.events and then.events:
-        return Obj(phrase=first.phrase, events=(*first.events, *then.events))
-    return Before(left=first, right=then)
-
-
-def _related(relation: str, left: Node, right: Node, within: float | None) -> Node:
-    match relation:
-        case "before" | "just before":
-            return Before(left=left, right=right, within=within or (SOON if relation != "before" else None))
-        case "after" | "just after":
-            return After(left=left, right=right, within=within or (SOON if relation != "after" else None))
-        case "around":
-            return Or(
-                args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
-            )
-        case "during":
-            return During(left=left, right=right)
-        case "overlaps":
-            return Overlaps(left=left, right=right)
-    return Until(left=left, right=right)
-
-
-def _ordinal(k: int, many: int) -> Choice:
-    if k < 0:
-        return lambda node: Last(arg=node)
-    if many > 1 and k == 1:
-        return lambda node: Or(args=tuple(Nth(arg=node, k=i) for i in range(1, many + 1)))
-    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=k)
-
-
-def _with(feeling: str, node: Node) -> Node:
-    felt = feel("affect", feeling)
-    return felt if node == WHOLE else conjunction(felt, node)
-
-
 def _and(node: Node | None, more: Node) -> Node:
+    """At once; a sign that says something is what it says."""
     if isinstance(node, Obj) and isinstance(more, Text) and node.phrase in SIGNS.split(", "):
         return more
-    return more if node is None else conjunction(node, more)
+    return both(node, more)
 
 
 def _maybe(node: Node | None, more: Node | None) -> Node | None:

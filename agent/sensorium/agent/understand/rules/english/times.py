@@ -46,7 +46,7 @@ class Times(Reader):
         if clock is None:
             clock = self.duration()
         if clock is not None:
-            self.takes("mark") or self.takes("point")
+            self.passes("mark", "point")
             self.takes("in")
             self.takes("into", "the", "video")
         return clock
@@ -62,24 +62,22 @@ class Times(Reader):
 
     def _from_edge(self) -> Time | None:
         """ten seconds after the start, five seconds before the end."""
-        self.takes("at") or self.takes("from") or self.takes("in")
+        self.passes("at", "from", "in")
         length = self.duration()
         if length is None:
             return None
         if (
-            self.takes("after", "the", "start")
-            or self.takes("after", "the", "beginning")
-            or self.takes("from", "the", "start")
+            self.passes("after the start", "after the beginning", "from the start")
         ):
             return Time(start=length)
-        if self.takes("before", "the", "end") or self.takes("from", "the", "end"):
+        if self.passes("before the end", "from the end"):
             return Time(start=-length)
         return None
 
     def _edge(self) -> Time | None:
         """in the first ten seconds, during the last minute, for the first 20 %."""
         self.skip("prep", "skip")
-        if self.takes("during") or self.takes("throughout"):
+        if self.passes("during", "throughout"):
             pass
         self.takes("the")
         ordinal = self.take("ordinal")
@@ -94,7 +92,7 @@ class Times(Reader):
 
     def _range(self) -> Time | None:
         """between 5 and 10 seconds, from 1:00 to 1:30, after 1:30, before 20 s, at 12 s."""
-        if self.takes("between") or self.takes("from"):
+        if self.passes("between", "from"):
             return self._from_to()
         relation = self.peek().tags.get("relation", "")
         if relation in ("after", "just after") or self.sees("prep") and self.peek().lower == "from":
@@ -102,7 +100,7 @@ class Times(Reader):
             if (edge := self.attempt(self._edge)) is not None:
                 return Time(start=edge.end, unit=edge.unit) if edge.start == 0 and edge.end else None
             at = self.instant()
-            self.takes("on") or self.takes("onwards") or self.takes("onward")
+            self.passes("on", "onwards", "onward")
             return None if at is None else Time(start=at)
         if relation in ("before", "just before", "until") or self.peek().lower == "within":
             self.advance()
@@ -128,8 +126,8 @@ class Times(Reader):
             return None
         else:
             bare = False
-        if not (self.takes("and") or self.takes("to") or self.takes("-") or self.takes("until")):
-            self.takes("on") or self.takes("onwards") or self.takes("onward")
+        if not (self.passes("and", "to", "-", "until")):
+            self.passes("on", "onwards", "onward")
             return None if bare else Time(start=low)
         start = self.at
         high = self.instant()
@@ -145,13 +143,12 @@ class Times(Reader):
             pass
         self.takes("the")
         if (
-            self.takes("beginning")
-            or self.takes("very", "beginning")
+            self.passes("beginning", "very beginning")
             or (self.takes("start") and not self.sees("verb"))
         ):
             self._of_media()
             return Time(start=0, end=10, unit="%")
-        if self.takes("end") or self.takes("very", "end") or self.takes("ending"):
+        if self.passes("end", "very end", "ending"):
             self._of_media()
             return Time(start=-10, unit="%")
         ordinal = self.take("ordinal")
@@ -166,16 +163,16 @@ class Times(Reader):
 
     def _of_media(self) -> None:
         if self.sees("of"):
-            self.attempt(lambda: self.takes("of", "the", "video") or self.takes("of", "the", "clip") or None)
+            self.attempt(lambda: self.passes("of the video", "of the clip") or None)
 
     def bounds(self) -> Bounds | None:
         """How long: "lasting at least 5 seconds", "longer than a minute", "for under 3 s", "of 5 seconds or more"."""
         return self.attempt(self._bounds)
 
     def _bounds(self) -> Bounds | None:
-        self.takes("that") or self.takes("which")
-        self.takes("is") or self.takes("are")
-        said = self.take("lasting") or self.takes("for") or self.takes("of") or self.takes("with") or self.takes("last")
+        self.passes("that", "which")
+        self.passes("is", "are")
+        said = self.take("lasting") or self.passes("for", "of", "with", "last")
         self.takes("for")
         if self.takes("between"):
             window = self._from_to()
@@ -188,8 +185,8 @@ class Times(Reader):
         length = self.duration()
         if length is None or self.sees("relation", "of"):
             return None
-        if self.takes("or", "more") or self.takes("or", "longer") or self.takes("or", "over"):
+        if self.passes("or more", "or longer", "or over"):
             return length, None
-        if self.takes("or", "less") or self.takes("or", "shorter"):
+        if self.passes("or less", "or shorter"):
             return None, length
         return (length, None) if said and not self.sees("relation") else None

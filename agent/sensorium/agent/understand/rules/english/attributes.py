@@ -1,0 +1,103 @@
+"""Attributes that follow a noun: in red, on the left, holding an umbrella, next to a tree."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+from sensorium.agent.understand.rules.english.lexicon import WORN
+from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
+from sensorium.agent.understand.rules.english.times import Times
+from sensorium.agent.understand.rules.english.tokens import plurals, singular
+from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
+
+FRAMES = ("screen", "frame", "picture", "image", "video", "scene", "shot")
+POSTURES = ("standing", "sitting", "lying", "parked", "located", "walking")
+Tail = tuple[Place, str]
+
+
+class Attributes(Times, ABC):
+    """Reads tails."""
+
+    @abstractmethod
+    def noun(self) -> Noun | None:
+        """A noun phrase; None where none stands here."""
+
+    def tail(self) -> Tail | None:
+        """One attribute; None, passing nothing, where none stands here."""
+        for read in (self._standing, self._dressed, self._holding, self._next_to):
+            if (found := self.attempt(read)) is not None:
+                return found
+        return None
+
+    def tailed(self, noun: Noun) -> Noun:
+        """The noun with all attributes that follow."""
+        while noun.thing is not None and (tail := self.tail()) is not None:
+            noun.thing.tails.append(tail)
+        return noun
+
+    def _standing(self) -> Tail | None:
+        """on the left, in the top corner of the screen."""
+        self.passes("that is", "who is", "that are", "who are")
+        if not self.passes("on", "at", "in", "to"):
+            return None
+        self.takes("the")
+        place = self.take("position")
+        if place is None or (self.sees("of") and self.peek(2).lower not in FRAMES):
+            return None
+        self.passes("side", "hand side", "corner", "part", "half", "edge")
+        self.passes(*(f"of the {frame}" for frame in FRAMES))
+        return Place.WHERE, place
+
+    def _dressed(self) -> Tail | None:
+        """in red, wearing a blue jacket, with glasses."""
+        self._who_is()
+        if self.take("wearing") is None:
+            return None
+        self.skip("det")
+        words = self._worn_words()
+        if words[-1:] in (["clothes"], ["clothing"]) and len(words) > 1:
+            words.pop()
+        if len(words) == 1 and words[0] in COLOURS:
+            return Place.WORN, f"in {words[0]}"
+        if not words or singular(words[-1]) not in WORN.split(", "):
+            return None
+        head = singular(words[-1])
+        phrase = " ".join([*words[:-1], head])
+        return Place.WORN, "in " + (phrase if head in plurals() else article(phrase))
+
+    def _worn_words(self) -> list[str]:
+        words: list[str] = []
+        while not self.sees(*CLOSED) and not (words and self.sees("verb", "event") and not self.sees("worn")):
+            word = self.advance()
+            words.append(word.lower)
+            if "worn" in word.tags:
+                break
+        return words
+
+    def _holding(self) -> Tail | None:
+        """holding an umbrella, on a bike, with a dog."""
+        self._who_is()
+        how = self.peek().lower
+        if not self.sees("held") or (how == "on" and self.sees("position", ahead=2)):
+            return None
+        self.advance()
+        what = self._owned()
+        if what is None or (what.someone and how == "with"):
+            return None
+        return Place.HELD, f"{how} " + (what.phrase if what.noun in plurals() else article(what.phrase))
+
+    def _next_to(self) -> Tail | None:
+        if self.peek().lower in POSTURES and self.sees("besides", ahead=1):
+            self.advance()
+        how = self.take("besides")
+        what = self._owned() if how else None
+        return None if what is None else (Place.BESIDE, f"{how} {article(what.phrase)}")
+
+    def _owned(self) -> Thing | None:
+        """The plain thing an attribute is about."""
+        what = self.noun()
+        return None if what is None or what.node is not None or what.absent else what.thing
+
+    def _who_is(self) -> None:
+        self.passes("who", "that")
+        self.passes("is", "are")

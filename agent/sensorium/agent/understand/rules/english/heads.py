@@ -1,0 +1,191 @@
+"""Heads of noun phrases that are no plain thing: feelings, voices, sounds, places, languages, turns, moments."""
+
+from __future__ import annotations
+
+from sensorium.agent.query import (
+    Affect,
+    EventCall,
+    Node,
+    Not,
+    Scene,
+    Silence,
+    Sound,
+    Speaks,
+    Text,
+    conjunction,
+    disjunction,
+)
+from sensorium.agent.understand.rules.english.attributes import Attributes
+from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
+from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun, Parts
+from sensorium.agent.understand.rules.english.tokens import singular
+from sensorium.agent.understand.rules.felt import feel, remoded
+from sensorium.agent.understand.rules.thing import Thing, beside, seen
+
+HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
+SIGNS = ("sign", "text", "board", "writing")
+TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
+DONE_BY_PEOPLE = ("approach", "leave", "enter", "cross", "wait")
+LOUDNESS = ("loud", "distant", "sudden")
+
+
+class Heads(Attributes):
+    """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
+
+    spoken_of: Thing | None = None
+
+    def acting(self, noun: Noun, parts: Parts) -> Noun:
+        """The turning car: the thing with what it does."""
+        if not parts.events or noun.thing is None:
+            return noun
+        there = seen(noun.thing, *parts.events)
+        return Noun(node=there if noun.node is None else conjunction(noun.node, there))
+
+    def _quoted(self, parts: Parts) -> Noun:
+        text = self.take("quote")
+        written = self.take("sign") is not None or any(word in SIGNS for word in parts.words)
+        return Noun(node=Text(phrase=text), base="" if written else "quote")
+
+    def _pronoun(self, parts: Parts) -> Noun:
+        self.advance()
+        return Noun(thing=self.spoken_of or Thing(someone=True))
+
+    def _another_one(self, parts: Parts) -> Noun | None:
+        """the red one."""
+        if not parts.words or self.spoken_of is None:
+            return None
+        self.advance()
+        return self.tailed(Noun(thing=Thing(self.spoken_of.noun, parts.words), node=parts.felt))
+
+    def _someone(self, parts: Parts) -> Noun:
+        self.advance()
+        return self.acting(self.tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts)
+
+    def _superlative(self, parts: Parts) -> None:
+        parts.felt = feel("affect", self.take("superlative"))
+
+    def _feelings(self, parts: Parts) -> None:
+        """sad; sad or angry; sad but not angry; happy and excited."""
+        node = feel("affect", self.take("feeling"))
+        while (more := self.attempt(self._more_feeling)) is not None:
+            joint, feeling = more
+            node = disjunction(node, feeling) if joint == "or" else conjunction(node, feeling)
+        parts.felt = parts.with_felt(node)
+
+    def _more_feeling(self) -> tuple[str, Node] | None:
+        joint = self.take("join") or ("or" if self.take("comma") else None)
+        if joint not in ("and", "or", "but"):
+            return None
+        self.skip("skip", "det")
+        no = self.take("not") or self.take("no")
+        feeling = self.take("feeling")
+        if feeling is None:
+            return None
+        node = feel("affect", feeling)
+        return joint, Not(arg=node) if no else node
+
+    def _silence(self, parts: Parts) -> None:
+        self.advance()
+        parts.felt = parts.with_felt(Silence())
+
+    def _smiling(self, parts: Parts) -> None:
+        parts.felt = feel("face", self.take("expression"))
+
+    def _modal(self, parts: Parts) -> Noun:
+        """an angry voice, sad faces; without a feeling they are somebody's, or things."""
+        head = singular(self.advance().lower)
+        mode = HEADS[head]
+        if parts.felt is not None:
+            return Noun(node=remoded(parts.felt, mode))
+        if mode == "voice" or self.sees("asking", "look", "soundlike"):
+            return Noun(thing=Thing(someone=True), base=mode)
+        return self.tailed(Noun(thing=Thing(head, parts.words)))
+
+    def _in_words(self, parts: Parts) -> Noun | None:
+        """negative words."""
+        if parts.felt is None:
+            return None
+        self.advance()
+        return Noun(node=remoded(parts.felt, "wording"))
+
+    def _moments(self, parts: Parts) -> Noun:
+        """sad moments, car scenes; what nobody knows of them is given up as unused."""
+        self.advance()
+        if not parts.words:
+            return Noun(node=parts.felt)
+        *adjectives, head = parts.words
+        if not any("known" in word.tags for word in self.words[: self.at - 1] if word.lower == head):
+            for word in self.words[: self.at]:
+                word.used &= word.lower not in parts.words
+            return Noun(node=parts.felt)
+        return Noun(node=parts.with_felt(seen(Thing(singular(head), adjectives))))
+
+    def _language(self, parts: Parts) -> Noun | None:
+        """Chinese speech, English; a Chinese restaurant is none."""
+        spoken = self.peek(1).lower in ("speaker", "speakers", "spoken", "voice")
+        if not spoken and not self.sees("speechnoun", *CLOSED, ahead=1):
+            return None
+        language = self.take("language")
+        if self.take("speechnoun") is None:
+            self.passes("speaker", "speakers", "voice")
+        return Noun(node=parts.with_felt(Speaks(language=language)))
+
+    def _talk(self, parts: Parts) -> Noun:
+        self.advance()
+        parts.felt = None if parts.felt is None else remoded(parts.felt, "voice")
+        return Noun(node=parts.with_felt(Speaks()))
+
+    def _sound(self, parts: Parts) -> Noun:
+        """a siren, police sirens, sad music, engine noise."""
+        word, name = self.peek(), self.take("sound")
+        kind = [part for part in parts.words if part not in LOUDNESS]
+        if kind and name == "noise":
+            name = " ".join([*kind[:-1], singular(kind[-1])])
+        elif kind:
+            name = " ".join([*kind, word.lower if word.ing else singular(word.lower)])
+        if isinstance(parts.felt, Affect):
+            name = f"{parts.felt.feeling} {name}"
+        self.take("soundlike")
+        return Noun(node=Sound(phrase=name), base="sound")
+
+    def _sounding(self, parts: Parts) -> Noun | None:
+        """A barking dog, laughing children."""
+        start, name = self.at, self.take("soundverb")
+        noun = self.noun()
+        if noun is None or noun.thing is None:
+            self.at = start
+            return None
+        node = beside(Sound(phrase=name), noun.thing if name in PEOPLE_SOUNDS else None)
+        return Noun(node=parts.with_felt(node), base="sound")
+
+    def _scene(self, parts: Parts) -> Noun:
+        """a sunny beach, a beach at sunset, kitchen scenes."""
+        name = " ".join([*parts.words, self.take("place")])
+        scenes = self.passes("scene", "shot")
+        if self.peek().lower == "at" and self.sees("place", ahead=1):
+            self.advance()
+            name += " at " + self.take("place")
+        return Noun(node=parts.with_felt(Scene(phrase=name)), base="" if scenes else "place")
+
+    def _event(self, parts: Parts) -> Noun | None:
+        """The turning car; a left turn of the car; the stop."""
+        word = self.peek()
+        if word.ing and self.nominal(1):
+            parts.events.append(EventCall(name=self.take("event")))
+            return None
+        named = self.sees("det", "ordinal", "no", "size", ahead=-1) or self.sees("of", ahead=1)
+        plural = word.lower.endswith(("turns", "stops"))
+        if not any(part in word.lower for part in TURNING) or not (named or plural):
+            return None
+        event = EventCall(name=self.take("event"))
+        owner = self.noun() if self.take("of") or self.passes("by", "made by") else None
+        thing = owner.thing if owner is not None and owner.thing is not None else None
+        thing = thing or Thing("person" if event.name in DONE_BY_PEOPLE else "vehicle")
+        return Noun(node=seen(thing, event), base="event")
+
+    def nominal(self, ahead: int) -> bool:
+        """Whether the word there can be (part of) the name of a thing."""
+        word = self.peek(ahead)
+        if not word.tags.keys() - {"known", "size", "worn", "sign"}:
+            return word.text != ""
+        return word.lower in ("person", "people") or (self.sees("place", ahead=ahead) and not self.sees(*CLOSED, ahead=ahead))
