@@ -69,7 +69,7 @@ class Host:
         self._unloaded: dict[ModelClass, Model[Any, Any]] = {}
         self._identities: dict[ModelClass, str] = {}
         self._beside: dict[ModelClass, asyncio.Future[Any]] = {}
-        self._clients: list[Loading] = []
+        self._loadings: list[Loading] = []
         self._noticed: set[str] = set()
 
     async def __aenter__(self) -> Self:
@@ -124,7 +124,7 @@ class Host:
             def loading(place: RunsOn, device: str, threads: int) -> Loading:
                 package = self.registry.package(kind)
                 made = Loading(kind.card, package, place, device, threads, self._weights, self.settings)
-                self._clients.append(made)
+                self._loadings.append(made)
                 return made
 
             self._servables[kind] = ModelServable(kind, loading)
@@ -179,8 +179,8 @@ class Host:
 
     async def close(self) -> None:
         """Unload everything; runs under way must have ended."""
-        for loading in self._clients:
-            if "http" in vars(loading):
+        for loading in self._loadings:
+            if loading.connected:
                 await self.beside.run(loading.http.aclose())
         for kind, future in self._beside.items():
             if future.done() and not future.cancelled() and future.exception() is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -42,11 +41,19 @@ class Loading:
         self._package = package
         self._weights = weights
         self._settings = settings
+        self._http: httpx.AsyncClient | None = None
 
-    @cached_property
+    @property
     def http(self) -> httpx.AsyncClient:
         """Limited to the card's remote hosts, with timeouts."""
-        return client(self._card)
+        if self._http is None:
+            self._http = client(self._card)
+        return self._http
+
+    @property
+    def connected(self) -> bool:
+        """Whether the model asked for an HTTP client."""
+        return self._http is not None
 
     def weights(self) -> Path:
         """A folder with every WeightFile of the card under its name, verified."""

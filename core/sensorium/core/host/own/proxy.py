@@ -38,7 +38,9 @@ def in_own_process(kind: ModelClass) -> ModelClass:
     chosen = base or (AskingProxy if asks(kind) else CallProxy)
     copied = {name: getattr(kind, name) for name in COPIED if hasattr(kind, name)}
     names = {"__module__": kind.__module__, "__doc__": kind.__doc__, "target": (kind.__module__, kind.__qualname__)}
-    return type(kind.__name__, (chosen,), {**copied, **names})
+    made: Any = type(kind.__name__, (chosen,), {**copied, **names})
+    apart: ModelClass = made
+    return apart
 
 
 class Proxy:
