@@ -123,7 +123,7 @@ class Answer(Value):
             return 2 if self.error.code in BAD_USE else 1
         if self.goal == "find":
             return 0 if self.verified else 3
-        return 0 if self.result is not None else 3
+        return 0 if self.result else 3
 
 
 BAD_USE = frozenset({"bad_input", "media", "request", "query", "plan"})
