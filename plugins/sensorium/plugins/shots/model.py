@@ -27,7 +27,13 @@ class ShotBoundaries(StreamModel[ShotsInput, ShotsOutput, Watching]):
     """Hard cuts to 1/32 s. Dissolves and fades are not cuts here, nor are jumps within one fixed camera's view."""
 
     task = SHOT_BOUNDARY_DETECTION
-    card = Card(name="adaptive-content", version="1", licence="BSD-3-Clause")
+    card = Card(
+        name="adaptive-content",
+        version="1",
+        licence="BSD-3-Clause",
+        measured={"clip-concatenations/precision": 1.0, "clip-concatenations/recall": 0.987},
+        note="234 hard cuts between 25 public clips, re-encoded: even and variable rates, 10-30 fps, dark, mirrored.",
+    )
     sees = Sees(every=2.0, fps=RATE, size=(64, 36), fit="stretch")
 
     def open(self, job: Job[ShotsInput]) -> Watching:
