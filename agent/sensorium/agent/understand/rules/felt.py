@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sensorium.agent.query import Affect, And, Face, Node, Not, Or, Voice, Wording
 
-FELT = {"affect": Affect, "voice": Voice, "face": Face, "wording": Wording}
+FELT: Mapping[str, type[Affect | Voice | Face | Wording]] = {
+    "affect": Affect,
+    "voice": Voice,
+    "face": Face,
+    "wording": Wording,
+}
 
 
 def feel(mode: str, feeling: str) -> Node:
     """A feeling in one modality."""
-    node: Node = FELT[mode].model_validate({"feeling": feeling})
-    return node
+    return FELT[mode].model_validate({"feeling": feeling})
 
 
 def remoded(node: Node, mode: str) -> Node:

@@ -56,7 +56,9 @@ def related(relation: str, left: Node, right: Node, within: float | None) -> Nod
         case "after":
             return After(left=left, right=right, within=soon)
         case "around":
-            return Or(args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within)))
+            return Or(
+                args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
+            )
         case "during":
             return During(left=left, right=right)
         case "overlaps":

@@ -8,7 +8,26 @@ from enum import IntEnum
 from sensorium.agent.query import EventCall, Node, Not, Obj, conjunction
 
 COLOURS = frozenset(
-    "red orange yellow green blue purple violet pink brown black white grey gray silver golden gold beige cyan".split()
+    [
+        "red",
+        "orange",
+        "yellow",
+        "green",
+        "blue",
+        "purple",
+        "violet",
+        "pink",
+        "brown",
+        "black",
+        "white",
+        "grey",
+        "gray",
+        "silver",
+        "golden",
+        "gold",
+        "beige",
+        "cyan",
+    ]
 )
 PERSON = "person"
 

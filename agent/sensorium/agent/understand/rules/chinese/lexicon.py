@@ -8,126 +8,157 @@ FEELINGS: Mapping[str, str] = {
     "sad": "悲伤 难过 伤心 悲痛 忧伤 哀伤 沮丧 忧郁 悲哀 不开心 不高兴 不快乐 失落 痛苦 伤感 悲",
     "happy": "开心 高兴 快乐 幸福 喜悦 愉快 欢乐 兴奋 欣喜 快活 欢快 喜",
     "angry": "愤怒 生气 恼火 气愤 发怒 发火 暴怒 恼怒 怒气冲冲 发脾气 怒 激怒",
-    "fearful": "害怕 恐惧 惊恐 恐慌 担心 焦虑 紧张 惊慌 受惊 不安",
-    "disgusted": "厌恶 恶心 反感 嫌弃",
-    "surprised": "惊讶 吃惊 惊奇 诧异 震惊 意外 惊喜",
-    "neutral": "平静 中性 冷静 淡定 平和",
-    "positive": "积极 正面 乐观 积极的",
-    "negative": "消极 负面 悲观",
-}
-EXPRESSIONS: Mapping[str, str] = {"happy": "微笑 露出笑容 笑容 笑脸 咧嘴笑", "sad": "愁眉苦脸", "angry": "皱眉 怒目"}
+    "fearful": "害怕 恐惧 惊恐 恐慌 担心 焦虑 紧张 惊慌 受惊 不安", "disgusted": "厌恶 恶心 反感 嫌弃",
+    "surprised": "惊讶 吃惊 惊奇 诧异 震惊 意外 惊喜", "neutral": "平静 中性 冷静 淡定 平和",
+    "positive": "积极 正面 乐观 积极的", "negative": "消极 负面 悲观",
+}  # fmt: skip
+
+EXPRESSIONS: Mapping[str, str] = {
+    "happy": "微笑 露出笑容 笑容 笑脸 咧嘴笑", "sad": "愁眉苦脸", "angry": "皱眉 怒目",
+}  # fmt: skip
 
 EVENTS: Mapping[str, str] = {
     "turn left": "左转 向左转 往左转 左拐 向左拐 往左拐 左转弯 向左转弯 往左转弯 左拐弯",
     "turn right": "右转 向右转 往右转 右拐 向右拐 往右拐 右转弯 向右转弯 往右转弯 右拐弯",
     "turn": "转弯 拐弯 掉头 调头 转向 转身 转 拐 调转方向 转头",
     "stop": "停下 停下来 停车 停住 停止 停 靠边停车 靠边停 刹停 停稳 停了下来 停了 停泊 停靠 停住了 站住",
-    "start": "启动 起步 出发 发动 开动 开始移动 开走 动身 开始行驶",
-    "accelerate": "加速 提速 变快 越来越快",
+    "start": "启动 起步 出发 发动 开动 开始移动 开走 动身 开始行驶", "accelerate": "加速 提速 变快 越来越快",
     "slow down": "减速 慢下来 变慢 刹车 放慢 减慢 降速 放慢速度",
     "approach": "靠近 接近 走近 驶近 逼近 走向 驶向 开向 跑向 靠过来 走过来 开过来",
     "leave": "离开 驶离 走开 走出 驶出 开出 离去 消失 跑出 出去 远离 走掉 下车",
     "enter": "进入 驶入 走进 开进 进来 走入 进去 跑进 闯入 上车 开入",
     "cross": "穿过 横穿 穿越 过马路 横过 越过 通过 过街 穿过马路 横穿马路 过",
     "wait": "等待 等候 等 排队 等着",
-}
-CROSS_STREET = "过马路 过街 穿过马路 横穿马路"
-
-NOUNS: Mapping[str, str] = {
-    "car": "汽车 车 轿车 小汽车 小轿车 车子 小车 私家车", "truck": "卡车 货车 大货车 皮卡", "bus": "公交车 巴士 公共汽车 大巴 公车 客车",
-    "van": "面包车 厢式车", "taxi": "出租车 的士 计程车", "bicycle": "自行车 单车 脚踏车", "motorcycle": "摩托车 摩托 机车",
-    "train": "火车 列车", "tram": "电车", "plane": "飞机", "boat": "船 小船", "ambulance": "救护车", "fire truck": "消防车",
-    "police car": "警车", "jeep": "吉普车 吉普", "scooter": "电动车 滑板车", "vehicle": "车辆 交通工具", "suv": "越野车",
-    "person": "人 人物 行人们 人员 人类 某人", "pedestrian": "行人 路人", "man": "男人 男子 男士 男性 男的", "woman": "女人 女子 女士 女性 女的",
-    "boy": "男孩 男孩子 小男孩", "girl": "女孩 女孩子 小女孩 姑娘", "child": "孩子 小孩 儿童 小朋友", "baby": "婴儿 宝宝",
-    "cyclist": "骑车的人 骑自行车的人 骑车人 骑手 骑行者", "driver": "司机 驾驶员", "police officer": "警察", "crowd": "人群",
-    "dog": "狗 小狗 犬", "cat": "猫 小猫", "bird": "鸟 小鸟", "horse": "马", "cow": "牛 奶牛", "sheep": "羊", "animal": "动物",
-    "door": "门", "gate": "大门", "window": "窗户 窗", "house": "房子 屋子 房屋 家", "building": "建筑 大楼 楼", "room": "房间",
-    "tree": "树 大树", "flower": "花", "table": "桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书", "phone": "手机 电话",
-    "computer": "电脑", "television": "电视", "ball": "球", "football": "足球", "basketball": "篮球", "umbrella": "雨伞 伞",
-    "bag": "包 书包 袋子", "backpack": "背包", "suitcase": "行李箱 箱子", "box": "盒子", "food": "食物", "cake": "蛋糕", "apple": "苹果",
-    "street": "马路 街道 街", "road": "道路 路 公路", "bridge": "桥", "sky": "天空", "fire": "火", "smoke": "烟", "water": "水",
-    "traffic light": "红绿灯 交通灯 信号灯", "sign": "牌子 标志 招牌 标牌 路牌 指示牌", "guitar": "吉他", "piano": "钢琴", "kite": "风筝",
-    "bench": "长椅", "sofa": "沙发", "bed": "床", "balloon": "气球", "flag": "旗子 国旗", "camera": "镜头前 相机", "crossroads": "路口 十字路口",
-    "parking lot": "停车场", "shop": "商店", "face": "人脸",
 }  # fmt: skip
+
+CROSS_STREET = "过马路 过街 穿过马路 横穿马路"
+NOUNS: Mapping[str, str] = {
+    "car": "汽车 车 轿车 小汽车 小轿车 车子 小车 私家车", "truck": "卡车 货车 大货车 皮卡",
+    "bus": "公交车 巴士 公共汽车 大巴 公车 客车", "van": "面包车 厢式车", "taxi": "出租车 的士 计程车",
+    "bicycle": "自行车 单车 脚踏车", "motorcycle": "摩托车 摩托 机车", "train": "火车 列车", "tram": "电车",
+    "plane": "飞机", "boat": "船 小船", "ambulance": "救护车", "fire truck": "消防车", "police car": "警车",
+    "jeep": "吉普车 吉普", "scooter": "电动车 滑板车", "vehicle": "车辆 交通工具", "suv": "越野车",
+    "person": "人 人物 行人们 人员 人类 某人", "pedestrian": "行人 路人", "man": "男人 男子 男士 男性 男的",
+    "woman": "女人 女子 女士 女性 女的", "boy": "男孩 男孩子 小男孩", "girl": "女孩 女孩子 小女孩 姑娘",
+    "child": "孩子 小孩 儿童 小朋友", "baby": "婴儿 宝宝",
+    "cyclist": "骑车的人 骑自行车的人 骑车人 骑手 骑行者", "driver": "司机 驾驶员", "police officer": "警察",
+    "crowd": "人群", "dog": "狗 小狗 犬", "cat": "猫 小猫", "bird": "鸟 小鸟", "horse": "马",
+    "cow": "牛 奶牛", "sheep": "羊", "animal": "动物", "door": "门", "gate": "大门", "window": "窗户 窗",
+    "house": "房子 屋子 房屋 家", "building": "建筑 大楼 楼", "room": "房间", "tree": "树 大树",
+    "flower": "花", "table": "桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书",
+    "phone": "手机 电话", "computer": "电脑", "television": "电视", "ball": "球", "football": "足球",
+    "basketball": "篮球", "umbrella": "雨伞 伞", "bag": "包 书包 袋子", "backpack": "背包",
+    "suitcase": "行李箱 箱子", "box": "盒子", "food": "食物", "cake": "蛋糕", "apple": "苹果",
+    "street": "马路 街道 街", "road": "道路 路 公路", "bridge": "桥", "sky": "天空", "fire": "火",
+    "smoke": "烟", "water": "水", "traffic light": "红绿灯 交通灯 信号灯",
+    "sign": "牌子 标志 招牌 标牌 路牌 指示牌", "guitar": "吉他", "piano": "钢琴", "kite": "风筝",
+    "bench": "长椅", "sofa": "沙发", "bed": "床", "balloon": "气球", "flag": "旗子 国旗",
+    "camera": "镜头前 相机", "crossroads": "路口 十字路口", "parking lot": "停车场", "shop": "商店",
+    "face": "人脸",
+}  # fmt: skip
+
 FRAMES = "画面 镜头 视野 屏幕 视频 场景 画框"
 PLURAL = "clothes glasses sunglasses trousers jeans shoes shorts gloves water smoke fire food"
-
 COLOURS: Mapping[str, str] = {
-    "red": "红色 红", "blue": "蓝色 蓝", "green": "绿色 绿", "yellow": "黄色 黄", "white": "白色 白", "black": "黑色 黑",
-    "grey": "灰色 灰", "silver": "银色 银", "orange": "橙色 橘色", "purple": "紫色 紫", "pink": "粉色 粉红色 粉", "brown": "棕色 褐色 咖啡色",
-    "golden": "金色",
+    "red": "红色 红", "blue": "蓝色 蓝", "green": "绿色 绿", "yellow": "黄色 黄", "white": "白色 白",
+    "black": "黑色 黑", "grey": "灰色 灰", "silver": "银色 银", "orange": "橙色 橘色", "purple": "紫色 紫",
+    "pink": "粉色 粉红色 粉", "brown": "棕色 褐色 咖啡色", "golden": "金色",
 }  # fmt: skip
+
 ADJECTIVES: Mapping[str, str] = {
-    "big": "大 巨大 大型", "small": "小 小型", "tall": "高 高大 高个子", "short": "矮", "old": "老 旧 年老", "young": "年轻", "long": "长",
-    "new": "新", "two": "", "fast": "快速", "little": "小小", "cute": "可爱", "empty": "空",
+    "big": "大 巨大 大型", "small": "小 小型", "tall": "高 高大 高个子", "short": "矮", "old": "老 旧 年老",
+    "young": "年轻", "long": "长", "new": "新", "two": "", "fast": "快速", "little": "小小", "cute": "可爱",
+    "empty": "空",
 }  # fmt: skip
+
 WORN: Mapping[str, str] = {
-    "clothes": "衣服 衣裳 服装 衣", "hat": "帽子 帽", "cap": "鸭舌帽 棒球帽", "helmet": "头盔", "jacket": "夹克", "coat": "外套 大衣", "shirt": "衬衫 衬衣 上衣",
-    "t-shirt": "T恤", "dress": "连衣裙 裙子 长裙", "suit": "西装 西服", "skirt": "短裙", "scarf": "围巾", "tie": "领带", "uniform": "制服 校服",
-    "glasses": "眼镜", "sunglasses": "墨镜 太阳镜", "mask": "口罩 面具", "gloves": "手套", "shoes": "鞋 鞋子", "trousers": "裤子", "jeans": "牛仔裤",
-    "shorts": "短裤", "sweater": "毛衣", "vest": "背心", "backpack": "背包", "hoodie": "卫衣",
+    "clothes": "衣服 衣裳 服装 衣", "hat": "帽子 帽", "cap": "鸭舌帽 棒球帽", "helmet": "头盔",
+    "jacket": "夹克", "coat": "外套 大衣", "shirt": "衬衫 衬衣 上衣", "t-shirt": "T恤",
+    "dress": "连衣裙 裙子 长裙", "suit": "西装 西服", "skirt": "短裙", "scarf": "围巾", "tie": "领带",
+    "uniform": "制服 校服", "glasses": "眼镜", "sunglasses": "墨镜 太阳镜", "mask": "口罩 面具",
+    "gloves": "手套", "shoes": "鞋 鞋子", "trousers": "裤子", "jeans": "牛仔裤", "shorts": "短裤",
+    "sweater": "毛衣", "vest": "背心", "backpack": "背包", "hoodie": "卫衣",
 }  # fmt: skip
+
 POSITIONS: Mapping[str, str] = {
     "on the left": "左边 左侧 左面 左方 左手边 画面左侧 画面左边 最左边",
-    "on the right": "右边 右侧 右面 右方 右手边 画面右侧 画面右边 最右边",
-    "in the middle": "中间 中央 正中",
-    "at the top": "上方 顶部 上面 上边",
-    "at the bottom": "下方 底部 下面 下边",
-    "in the background": "背景里 背景中 背景",
-    "in the foreground": "前景里 前景中 前景",
+    "on the right": "右边 右侧 右面 右方 右手边 画面右侧 画面右边 最右边", "in the middle": "中间 中央 正中",
+    "at the top": "上方 顶部 上面 上边", "at the bottom": "下方 底部 下面 下边",
+    "in the background": "背景里 背景中 背景", "in the foreground": "前景里 前景中 前景",
     "in the corner": "角落里 角落",
-}
+}  # fmt: skip
+
 BESIDE: Mapping[str, str] = {
-    "next to": "旁边 旁 身边",
-    "behind": "后面 后方 身后",
-    "in front of": "前面 前方",
-    "under": "底下",
-}
+    "next to": "旁边 旁 身边", "behind": "后面 后方 身后", "in front of": "前面 前方", "under": "底下",
+}  # fmt: skip
+
 WEARING = "穿着 穿 戴着 戴 身穿 身着 佩戴"
 HELD: Mapping[str, str] = {
-    "holding": "拿着 举着 撑着 抱着 打着 握着 手持 提着", "riding": "骑着 骑", "pushing": "推着", "leading": "牵着", "carrying": "背着 扛着 搬着",
+    "holding": "拿着 举着 撑着 抱着 打着 握着 手持 提着", "riding": "骑着 骑", "pushing": "推着",
+    "leading": "牵着", "carrying": "背着 扛着 搬着",
 }  # fmt: skip
 
 SOUNDS: Mapping[str, str] = {
-    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "音乐 音乐声 配乐 歌曲", "applause": "掌声 鼓掌声 鼓掌 拍手", "laughter": "笑声 大笑 笑 哈哈大笑 发笑",
-    "crying": "哭声 哭泣 哭 哭泣声 大哭", "gunshot": "枪声 枪响", "explosion": "爆炸 爆炸声", "car horn": "喇叭声 汽车喇叭 按喇叭 鸣笛 鸣喇叭 汽笛",
-    "thunder": "雷声 打雷", "footsteps": "脚步声", "dog barking": "狗叫声 狗叫 狗吠 犬吠 狗在叫 狗吠声", "cat meowing": "猫叫 猫叫声",
-    "birdsong": "鸟叫 鸟叫声 鸟鸣 鸟鸣声", "bell": "铃声 钟声 铃", "phone ringing": "电话铃声 手机铃声 电话铃 电话响 手机响", "screaming": "尖叫 尖叫声 惊叫",
-    "singing": "唱歌 歌声", "cheering": "欢呼 欢呼声", "coughing": "咳嗽 咳嗽声", "sneezing": "打喷嚏", "breaking glass": "玻璃破碎 玻璃碎裂 玻璃破碎声 玻璃碎",
-    "knocking": "敲门声 敲门", "whistle": "口哨声 口哨 哨声 吹口哨", "alarm": "闹钟 闹铃", "snoring": "打鼾 鼾声", "noise": "噪音 噪声", "engine": "发动机声 引擎声",
-    "rain": "雨声", "wind": "风声",
-}  # fmt: skip
-PLACES: Mapping[str, str] = {
-    "beach": "海滩 沙滩 海边", "kitchen": "厨房", "forest": "森林 树林", "park": "公园", "office": "办公室", "city": "城市", "mountain": "山 山上 高山",
-    "classroom": "教室", "restaurant": "餐厅 饭店", "garden": "花园", "sea": "大海 海", "river": "河边", "bedroom": "卧室", "living room": "客厅",
-    "stadium": "体育场", "church": "教堂", "school": "学校", "hospital": "医院", "airport": "机场", "station": "车站", "supermarket": "超市",
-    "night": "夜晚 晚上 夜间 夜里", "daytime": "白天", "sunset": "日落 夕阳 黄昏", "sunrise": "日出", "snow": "雪地 下雪", "rain": "下雨 雨中",
-    "indoors": "室内", "outdoors": "室外 户外", "tunnel": "隧道", "highway": "高速公路", "farm": "农场", "library": "图书馆", "desert": "沙漠", "gym": "健身房",
-}  # fmt: skip
-LANGUAGES: Mapping[str, str] = {
-    "zh": "中文 汉语 普通话 国语 中国话", "en": "英文 英语", "de": "德语 德文", "fr": "法语 法文", "es": "西班牙语", "ja": "日语 日文", "ko": "韩语 韩文",
-    "ru": "俄语 俄文", "it": "意大利语", "pt": "葡萄牙语", "ar": "阿拉伯语", "yue": "粤语 广东话",
-}  # fmt: skip
-VERBS: Mapping[str, str] = {
-    "open": "打开 开", "close": "关上 关 关闭", "run": "跑步 跑 奔跑", "walk": "走路 走 行走 散步", "jump": "跳 跳跃 跳起来", "dance": "跳舞", "hug": "拥抱 抱",
-    "kiss": "亲吻 接吻", "eat": "吃", "drink": "喝", "cook": "做饭 烹饪", "read": "看书 阅读", "ride": "骑车", "drive": "开车 驾驶 行驶", "throw": "扔 抛",
-    "catch": "接住", "kick": "踢", "fall": "摔倒 跌倒 倒下", "climb": "爬 攀爬", "swim": "游泳", "play": "玩 打", "fight": "打架 打斗", "wave": "挥手 招手",
-    "sit": "坐下 坐着 坐", "stand": "站着 站", "lie": "躺着 躺下", "sleep": "睡觉", "shake hands": "握手", "smoke": "抽烟", "pass": "经过 驶过 路过",
-    "fly": "飞", "chase": "追 追逐 追赶", "collide": "相撞 碰撞 撞车", "hit": "撞 撞上 打", "wash": "洗", "write": "写字", "sit down": "坐下来", "stand up": "站起来 起身",
-    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "overtake": "超车", "pick up": "捡起 拿起", "put down": "放下",
-}  # fmt: skip
-WHOLE_VERBS: Mapping[str, str] = {
-    "opens a door": "开门", "closes a door": "关门", "drinks water": "喝水", "eats food": "吃饭 吃东西", "plays football": "踢足球 踢球",
-    "plays basketball": "打篮球", "rides a bicycle": "骑自行车", "opens a window": "开窗", "makes a phone call": "打电话", "takes a photo": "拍照",
+    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "音乐 音乐声 配乐 歌曲",
+    "applause": "掌声 鼓掌声 鼓掌 拍手", "laughter": "笑声 大笑 笑 哈哈大笑 发笑",
+    "crying": "哭声 哭泣 哭 哭泣声 大哭", "gunshot": "枪声 枪响", "explosion": "爆炸 爆炸声",
+    "car horn": "喇叭声 汽车喇叭 按喇叭 鸣笛 鸣喇叭 汽笛", "thunder": "雷声 打雷", "footsteps": "脚步声",
+    "dog barking": "狗叫声 狗叫 狗吠 犬吠 狗在叫 狗吠声", "cat meowing": "猫叫 猫叫声",
+    "birdsong": "鸟叫 鸟叫声 鸟鸣 鸟鸣声", "bell": "铃声 钟声 铃",
+    "phone ringing": "电话铃声 手机铃声 电话铃 电话响 手机响", "screaming": "尖叫 尖叫声 惊叫",
+    "singing": "唱歌 歌声", "cheering": "欢呼 欢呼声", "coughing": "咳嗽 咳嗽声", "sneezing": "打喷嚏",
+    "breaking glass": "玻璃破碎 玻璃碎裂 玻璃破碎声 玻璃碎", "knocking": "敲门声 敲门",
+    "whistle": "口哨声 口哨 哨声 吹口哨", "alarm": "闹钟 闹铃", "snoring": "打鼾 鼾声", "noise": "噪音 噪声",
+    "engine": "发动机声 引擎声", "rain": "雨声", "wind": "风声",
 }  # fmt: skip
 
-MOMENTS = "片段 时刻 瞬间 场景 镜头 画面 部分 段落 地方 时间 情节 视频 时段 时间段 段 场面 内容 情况 时候 时间点 气氛 情绪 录像 影片 音频 片子 那一刻 那段 桥段"
+PLACES: Mapping[str, str] = {
+    "beach": "海滩 沙滩 海边", "kitchen": "厨房", "forest": "森林 树林", "park": "公园", "office": "办公室",
+    "city": "城市", "mountain": "山 山上 高山", "classroom": "教室", "restaurant": "餐厅 饭店",
+    "garden": "花园", "sea": "大海 海", "river": "河边", "bedroom": "卧室", "living room": "客厅",
+    "stadium": "体育场", "church": "教堂", "school": "学校", "hospital": "医院", "airport": "机场",
+    "station": "车站", "supermarket": "超市", "night": "夜晚 晚上 夜间 夜里", "daytime": "白天",
+    "sunset": "日落 夕阳 黄昏", "sunrise": "日出", "snow": "雪地 下雪", "rain": "下雨 雨中",
+    "indoors": "室内", "outdoors": "室外 户外", "tunnel": "隧道", "highway": "高速公路", "farm": "农场",
+    "library": "图书馆", "desert": "沙漠", "gym": "健身房",
+}  # fmt: skip
+
+LANGUAGES: Mapping[str, str] = {
+    "zh": "中文 汉语 普通话 国语 中国话", "en": "英文 英语", "de": "德语 德文", "fr": "法语 法文",
+    "es": "西班牙语", "ja": "日语 日文", "ko": "韩语 韩文", "ru": "俄语 俄文", "it": "意大利语",
+    "pt": "葡萄牙语", "ar": "阿拉伯语", "yue": "粤语 广东话",
+}  # fmt: skip
+
+VERBS: Mapping[str, str] = {
+    "open": "打开 开", "close": "关上 关 关闭", "run": "跑步 跑 奔跑", "walk": "走路 走 行走 散步",
+    "jump": "跳 跳跃 跳起来", "dance": "跳舞", "hug": "拥抱 抱", "kiss": "亲吻 接吻", "eat": "吃",
+    "drink": "喝", "cook": "做饭 烹饪", "read": "看书 阅读", "ride": "骑车", "drive": "开车 驾驶 行驶",
+    "throw": "扔 抛", "catch": "接住", "kick": "踢", "fall": "摔倒 跌倒 倒下", "climb": "爬 攀爬",
+    "swim": "游泳", "play": "玩 打", "fight": "打架 打斗", "wave": "挥手 招手", "sit": "坐下 坐着 坐",
+    "stand": "站着 站", "lie": "躺着 躺下", "sleep": "睡觉", "shake hands": "握手", "smoke": "抽烟",
+    "pass": "经过 驶过 路过", "fly": "飞", "chase": "追 追逐 追赶", "collide": "相撞 碰撞 撞车",
+    "hit": "撞 撞上 打", "wash": "洗", "write": "写字", "sit down": "坐下来", "stand up": "站起来 起身",
+    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "overtake": "超车", "pick up": "捡起 拿起",
+    "put down": "放下",
+}  # fmt: skip
+
+WHOLE_VERBS: Mapping[str, str] = {
+    "opens a door": "开门", "closes a door": "关门", "drinks water": "喝水", "eats food": "吃饭 吃东西",
+    "plays football": "踢足球 踢球", "plays basketball": "打篮球", "rides a bicycle": "骑自行车",
+    "opens a window": "开窗", "makes a phone call": "打电话", "takes a photo": "拍照",
+}  # fmt: skip
+
+MOMENTS = (
+    "片段 时刻 瞬间 场景 镜头 画面 部分 段落 地方 时间 情节 视频 时段 时间段 段 场面 内容 情况 时候 时间点 "
+    "气氛 情绪 录像 影片 音频 片子 那一刻 那段 桥段"
+)
 SOMEONE = "有人 人们 大家 谁 任何人 他 她 他们 她们 别人 有谁 某个人 我们 所有人 说话人"
 NO_ONE = "没有人 没人 无人 没有任何人 谁也没有 谁都没有 谁也不 谁都不"
 CRY = "叫 鸣叫 吠"
-SEEN = "带有 带 出现 看到 看见 能看到 可以看到 能看见 可见 露面 显示 拍到 存在 出镜 能见到 有没有 有 见到 包含 含有 入镜 看得到"
+SEEN = (
+    "带有 带 出现 看到 看见 能看到 可以看到 能看见 可见 露面 显示 拍到 存在 出镜 能见到 有没有 有 见到 包含 "
+    "含有 入镜 看得到"
+)
 NO = "没有 没 无 不含 不包含 没出现 不见 没有出现 看不到 看不见 没看到 没有任何 不存在 没有看到 未见 不带 缺少 不出现"
 NOT = "不 没有 没 未 并未 不再 并没有 不是 并不 不会 没在 不在 未曾 没能 别"
 NEVER = "从不 从未 从来不 从来没有 从来没 永不 始终没有 一直没有 从没 始终不 从没有 一直没 一次也没有 一次都没有"
@@ -138,10 +169,12 @@ FACES = "表情 神情 面孔 脸 面部表情 面容 脸庞"
 WORDINGS = "话 言论 词语 用词 措辞 言语 东西 事 事情 评论 字眼 语言"
 SPEECH = "说话 讲话 交谈 对话 聊天 谈话 发言 开口 说着话 在说话 讲着话 人声 说话声 语音 开口说话"
 SAY = "说了 说 说出 提到 喊 讲 讲了 说起 谈到 谈论 大喊 念 说道 喊道 提起 喊出 说过 问 谈论到"
-SILENCE = "安静 静音 无声 沉默 寂静 没有声音 鸦雀无声 没有任何声音 静默 没声音 毫无声音 听不到声音 听不到任何声音 静悄悄 一片寂静"
+SILENCE = (
+    "安静 静音 无声 沉默 寂静 没有声音 鸦雀无声 没有任何声音 静默 没声音 毫无声音 听不到声音 听不到任何声音 "
+    "静悄悄 一片寂静"
+)
 WRITTEN = "写着 写有 印着 显示着 文字 字样 字 标语 字幕 牌子 招牌 标志 单词 标有 文本 路牌 标牌"
 HEARD = "听到 听见 能听到 可以听到 能听见 听得到 响 响起 传来 响了 响起来 播放着 在响"
-
 ORDINAL_ENDS = "次 回 个 段 辆 位 只 名 条 处 遍 场"
 AND = "和 与 跟 及 以及 还有 并且 而且 并 且 又 也 还 同时 而且还 同时也 以及还有 而 、 并同时 又同时 既"
 OR = "或者 或 还是 要么 或是"
@@ -176,20 +209,35 @@ LASTLY = "最后一次 最后一个 最后一段 最后 末次 最后一辆 最�
 EARLY = "前 最初 开头 头 开始的 最开始的 最前面 开始 起初"
 LATE = "最后 末尾 后 结尾 倒数"
 HALVES: Mapping[str, str] = {
-    "0 50": "前半段 前半部分 上半段 上半部分 前一半 前半 上半场", "50 100": "后半段 后半部分 下半段 下半部分 后一半 后半 下半场",
+    "0 50": "前半段 前半部分 上半段 上半部分 前一半 前半 上半场",
+    "50 100": "后半段 后半部分 下半段 下半部分 后一半 后半 下半场",
     "0 10": "开头部分 开头 片头 一开始 最开始", "90 100": "结尾 末尾 片尾 结尾部分 快结束",
 }  # fmt: skip
-UNITS: Mapping[str, str] = {"1": "秒 秒钟", "60": "分钟 分", "3600": "小时 个小时"}
+
+UNITS: Mapping[str, str] = {
+    "1": "秒 秒钟", "60": "分钟 分", "3600": "小时 个小时",
+}  # fmt: skip
+
 COMMANDS = (
-    "找出 找到 查找 寻找 显示 展示 列出 播放 给出 搜索 检测 找 看 定位 截取 提取 标出 告诉我 查看 我想看 指出 筛选 找找 找一下 搜一下 我要看 想看 我想找 "
-    "帮我找 帮我找出 给我看 给我找 看看 请问 识别 挑出 剪出 跳到 搜 找一找 我要找 给我 返回 选出 请找出"
+    "找出 找到 查找 寻找 显示 展示 列出 播放 给出 搜索 检测 找 看 定位 截取 提取 标出 告诉我 查看 我想看 "
+    "指出 筛选 找找 找一下 搜一下 我要看 想看 我想找 帮我找 帮我找出 给我看 给我找 看看 请问 识别 挑出 剪出 "
+    "跳到 搜 找一找 我要找 给我 返回 选出 请找出"
 )
-QUESTIONS = "什么时候 何时 几时 什么时间 哪些 哪里 哪儿 哪个 哪一段 哪段 是否 是不是 会不会 有没有 吗 哪些时候 什么地方 在哪 几点 哪一刻 哪 到底"
+QUESTIONS = (
+    "什么时候 何时 几时 什么时间 哪些 哪里 哪儿 哪个 哪一段 哪段 是否 是不是 会不会 有没有 吗 哪些时候 "
+    "什么地方 在哪 几点 哪一刻 哪 到底"
+)
 SKIP = (
-    "请 帮我 帮忙 麻烦 我想 我要 想要 一下 了 着 过 呢 吧 啊 呀 视频里 视频中 这个 那个 所有 全部 每个 任何 一个 一位 一辆 一只 一条 一名 一些 那些 这些 "
-    "这段 都 曾经 曾 正在 正 是 里 中 会 能 可以 片中 画面中 画面里 画面上 屏幕上 影片中 影片里 每次 每一次 这 那 所 地 得 请帮我 能不能 可不可以 "
-    "一直 有 上 很 非常 十分 特别 比较 有点 处 把 给 被 让 使 当时 其中 一共 总共 共 先 开始 起来 出来 辆 个 只 位 名 条 台 两个 两辆 三个 之 内 里面 "
-    "一首 一张 都有 它 其 某个 某 各个 整个 在画面中 在视频中 视频里面 发出 变得 感到 觉得 感觉 变 发生 至 我 你 就 才 旁白 通通 镜头里 下 来 去 "
-    "最终 突然 忽然 慢慢 轻轻 大声 小声 快速地 一起 互相 在视频里 这个视频里 这段视频里 视频里的 某处 后来 声 弯 好 用 哈 那 而言 刚好 正好 位置 地段 身上 一般 头"
+    "请 帮我 帮忙 麻烦 我想 我要 想要 一下 了 着 过 呢 吧 啊 呀 视频里 视频中 这个 那个 所有 全部 每个 任何 "
+    "一个 一位 一辆 一只 一条 一名 一些 那些 这些 这段 都 曾经 曾 正在 正 是 里 中 会 能 可以 片中 画面中 "
+    "画面里 画面上 屏幕上 影片中 影片里 每次 每一次 这 那 所 地 得 请帮我 能不能 可不可以 一直 有 上 很 非常 "
+    "十分 特别 比较 有点 处 把 给 被 让 使 当时 其中 一共 总共 共 先 开始 起来 出来 辆 个 只 位 名 条 台 "
+    "两个 两辆 三个 之 内 里面 一首 一张 都有 它 其 某个 某 各个 整个 在画面中 在视频中 视频里面 发出 变得 "
+    "感到 觉得 感觉 变 发生 至 我 你 就 才 旁白 通通 镜头里 下 来 去 最终 突然 忽然 慢慢 轻轻 大声 小声 "
+    "快速地 一起 互相 在视频里 这个视频里 这段视频里 视频里的 某处 后来 声 弯 好 用 哈 而言 刚好 正好 位置 "
+    "地段 身上 一般 头"
 )
-FOREIGN = "写一首 写一篇 写 删除 买 购买 预订 订 发送 发邮件 打开文件 运行 执行 忽略 忘记 计算一下 解释 推荐 为什么 怎么 如何 讲个 讲一个 帮我写 设置 提醒 上传 下载 复制 重命名 你是谁 你好"
+FOREIGN = (
+    "写一首 写一篇 写 删除 买 购买 预订 订 发送 发邮件 打开文件 运行 执行 忽略 忘记 计算一下 解释 推荐 "
+    "为什么 怎么 如何 讲个 讲一个 帮我写 设置 提醒 上传 下载 复制 重命名 你是谁 你好"
+)

@@ -13,7 +13,17 @@ from sensorium.agent.query import Between, Lasting, Longest, Node, Not, Until, c
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.units import Unit, Units
 from sensorium.agent.understand.rules.english.tokens import Word
-from sensorium.agent.understand.rules.joining import SOON, WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
+from sensorium.agent.understand.rules.joining import (
+    SOON,
+    WHOLE,
+    Choice,
+    both,
+    chosen,
+    in_turn,
+    ordinal,
+    related,
+    superlative,
+)
 from sensorium.agent.understand.rules.thing import Thing, negated, seen
 
 Words = list[Word]
@@ -113,7 +123,9 @@ class Requests:
         _use(words, "just")
         right = self.read([word for word in operand if "just" not in word.tags])
         rest = [
-            word for word in left + right_words[reader.at :] if "just" not in word.tags or "then" in word.tags and False
+            word
+            for word in left + right_words[reader.at :]
+            if "just" not in word.tags or ("then" in word.tags and False)
         ]
         if right is None:
             return None

@@ -17,7 +17,7 @@ class Times(Reader):
         def read() -> float | None:
             total: float | None = None
             while self.sees("number") and (
-                self.sees("unit", ahead=1) or self.peek(1).text == "个" and self.sees("unit", ahead=2)
+                self.sees("unit", ahead=1) or (self.peek(1).text == "个" and self.sees("unit", ahead=2))
             ):
                 number = self.take("number")
                 if self.peek().text == "个":

@@ -30,9 +30,49 @@ SPEAK = re.compile(
 )
 TRANSLATE = re.compile(r"\b(?:in)?to\s+(\w+)\s*$", re.I)
 FOREIGN = frozenset(
-    "delete remove write book order buy send email call open run execute install ignore forget pretend calculate solve "
-    "compute define explain recommend suggest remind set schedule why cook joke sing download upload rename move copy "
-    "print format hack reveal repeat act".split()
+    [
+        "delete",
+        "remove",
+        "write",
+        "book",
+        "order",
+        "buy",
+        "send",
+        "email",
+        "call",
+        "open",
+        "run",
+        "execute",
+        "install",
+        "ignore",
+        "forget",
+        "pretend",
+        "calculate",
+        "solve",
+        "compute",
+        "define",
+        "explain",
+        "recommend",
+        "suggest",
+        "remind",
+        "set",
+        "schedule",
+        "why",
+        "cook",
+        "joke",
+        "sing",
+        "download",
+        "upload",
+        "rename",
+        "move",
+        "copy",
+        "print",
+        "format",
+        "hack",
+        "reveal",
+        "repeat",
+        "act",
+    ]
 )
 """First words of requests that no medium can answer."""
 
@@ -46,10 +86,7 @@ class Goals(Requests):
 
     def query(self) -> dict[str, Any] | None:
         """The fields of the Query."""
-        while (
-            self.sees("skip", "mark")
-            or self.passes("can you", "could you", "would you")
-        ):
+        while self.sees("skip", "mark") or self.passes("can you", "could you", "would you"):
             if self.sees("skip", "mark"):
                 self.advance()
         for read in (self._spoken, self._written, self._translated, self._made, self._described, self._searched,
@@ -126,9 +163,7 @@ class Goals(Requests):
         while self.peek().lower in ("short", "new", "realistic", "me"):
             self.advance()
         kind = KINDS.get(self.advance().lower)
-        if kind is None or not (
-            self.passes("of", "showing", "about", "with", "from")
-        ):
+        if kind is None or not (self.passes("of", "showing", "about", "with", "from")):
             return None
         prompt = re.split(r"\b(?:of|showing|about|with|from)\b\s*", self.text, maxsplit=1)[-1]
         self._all()
@@ -164,10 +199,8 @@ class Goals(Requests):
         return {"goal": "classify", "labels": match.groups()}
 
     def _asked(self) -> dict[str, Any] | None:
-        if (
-            not ASKS.match(self.text)
-            or self.peek().lower in ("where", "is", "are")
-            and not re.search(r"colou?r|doing", self.text, re.I)
+        if not ASKS.match(self.text) or (
+            self.peek().lower in ("where", "is", "are") and not re.search(r"colou?r|doing", self.text, re.I)
         ):
             return None
         if re.match(

@@ -188,4 +188,6 @@ class Heads(Attributes):
         word = self.peek(ahead)
         if not word.tags.keys() - {"known", "size", "worn", "sign"}:
             return word.text != ""
-        return word.lower in ("person", "people") or (self.sees("place", ahead=ahead) and not self.sees(*CLOSED, ahead=ahead))
+        return word.lower in ("person", "people") or (
+            self.sees("place", ahead=ahead) and not self.sees(*CLOSED, ahead=ahead)
+        )

@@ -10,7 +10,6 @@ from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun,
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.thing import Place, Thing
 
-
 Read = Callable[[Parts], Noun | None]
 
 

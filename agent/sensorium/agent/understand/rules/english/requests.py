@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import After, Before, Between, Lasting, Longest, Node, Obj, Or, Text, Top, conjunction, disjunction
+from sensorium.agent.query import (
+    After,
+    Before,
+    Between,
+    Lasting,
+    Longest,
+    Node,
+    Obj,
+    Or,
+    Text,
+    Top,
+    conjunction,
+    disjunction,
+)
 from sensorium.agent.understand.rules.english.clauses import Clauses
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.joining import WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
@@ -230,8 +243,8 @@ class Requests(Clauses):
         return None if clause is None else (joint, clause)
 
     def _between(self, node: Node | None) -> Node | None:
-        subjects, _ = self._subjects()
-        if len(subjects) == 2 and not self._verb_starts():
+        subjects, _ = self.subjects()
+        if len(subjects) == 2 and not self.verb_starts():
             opening, closing = (subject.clause for subject in subjects)
         else:
             self.at = self.words.index(next(w for w in self.words[self.at - 1 :: -1] if "relation" in w.tags)) + 1

@@ -66,9 +66,7 @@ class Times(Reader):
         length = self.duration()
         if length is None:
             return None
-        if (
-            self.passes("after the start", "after the beginning", "from the start")
-        ):
+        if self.passes("after the start", "after the beginning", "from the start"):
             return Time(start=length)
         if self.passes("before the end", "from the end"):
             return Time(start=-length)
@@ -95,7 +93,7 @@ class Times(Reader):
         if self.passes("between", "from"):
             return self._from_to()
         relation = self.peek().tags.get("relation", "")
-        if relation in ("after", "just after") or self.sees("prep") and self.peek().lower == "from":
+        if relation in ("after", "just after") or (self.sees("prep") and self.peek().lower == "from"):
             self.advance()
             if (edge := self.attempt(self._edge)) is not None:
                 return Time(start=edge.end, unit=edge.unit) if edge.start == 0 and edge.end else None
@@ -142,10 +140,7 @@ class Times(Reader):
         if self.takes("during"):
             pass
         self.takes("the")
-        if (
-            self.passes("beginning", "very beginning")
-            or (self.takes("start") and not self.sees("verb"))
-        ):
+        if self.passes("beginning", "very beginning") or (self.takes("start") and not self.sees("verb")):
             self._of_media()
             return Time(start=0, end=10, unit="%")
         if self.passes("end", "very end", "ending"):

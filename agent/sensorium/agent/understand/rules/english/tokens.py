@@ -99,9 +99,8 @@ def _joined(found: list[Word]) -> Word:
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
     """The tags of some words as one expression, tried with every base form; empty where it is none."""
-    if (
-        not found[0].bases
-        or (found[0].bases[0], len(found)) not in _starts()
+    if not found[0].bases or (
+        (found[0].bases[0], len(found)) not in _starts()
         and not any((base, len(found)) in _starts() for base in found[0].bases)
     ):
         return {}

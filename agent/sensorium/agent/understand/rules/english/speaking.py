@@ -1,0 +1,124 @@
+"""Verbs of speaking, writing and hearing."""
+
+from __future__ import annotations
+
+from sensorium.agent.query import Node, Says, Scene, Sound, Speaks, Text
+from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of
+from sensorium.agent.understand.rules.english.lexicon import SIGNS
+from sensorium.agent.understand.rules.english.nouns import Noun
+from sensorium.agent.understand.rules.english.verbs import Verbs
+from sensorium.agent.understand.rules.felt import feel
+from sensorium.agent.understand.rules.thing import Thing
+
+HAPPENING = ("happen", "occur", "play", "go", "last")
+LEGIBLE = ("written", "printed", "displayed", "readable", "legible")
+
+
+class Speaking(Verbs):
+    """Reads what is said, written and heard."""
+
+    def speech(self, subject: Noun) -> Act | None:
+        """speaks Chinese, talks about dogs, talks angrily."""
+        word = self.peek()
+        if not self.take("speech"):
+            return None
+        self.takes("in")
+        language = self.take("language")
+        if self.passes("to", "with"):
+            self.noun()
+        if language is None and self.takes("about") and (words := self._rest()):
+            return said_of(Says(phrase=words))
+        if word.lower == "spoken" and isinstance(subject.node, Speaks | Text):
+            return plainly(Says(phrase=subject.node.phrase) if isinstance(subject.node, Text) else subject.node)
+        mood = self.take("manner") or self.attempt(self._mood)
+        return said_of(Speaks(language=language) if mood is None else feel("voice", mood))
+
+    def _mood(self) -> str | None:
+        """in an angry voice."""
+        self.passes("in", "with")
+        self.skip("det", "skip")
+        feeling: str | None = self.take("feeling")
+        return feeling if feeling and self.passes("voice", "tone", "way") else None
+
+    def saying(self, subject: Noun) -> Act | None:
+        """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""
+        if not self.take("say"):
+            return None
+        self.passes("that", "the words", "the word")
+        quote = self.take("quote")
+        if quote is None and (feeling := self.attempt(self._worded)) is not None:
+            return said_of(feel("wording", feeling))
+        words = quote or self._rest()
+        if _written(subject) and words:
+            return plainly(Text(phrase=words))
+        if isinstance(subject.node, Text):
+            return plainly(Says(phrase=words or subject.node.phrase))
+        return said_of(Says(phrase=words) if words else Speaks())
+
+    def _worded(self) -> str | None:
+        """something negative."""
+        self.passes("something", "anything", "things")
+        self.skip("det", "skip")
+        feeling: str | None = self.take("feeling")
+        if feeling and self.take("moment") is None and self.take("wording") is None:
+            self.passes("things", "stuff")
+        return feeling
+
+    def _rest(self) -> str:
+        """Words up to the next connective, as they stand."""
+        words: list[str] = []
+        while not self.sees("join", "relation", "comma", "mark", "end", "again") and not self.times_ahead():
+            words.append(self.advance().text)
+        return " ".join(words)
+
+    def showing(self, subject: Noun) -> Act | None:
+        """reads "EXIT", is written, is heard, happens."""
+        if self.take("reads"):
+            text = self.take("quote") or (self._rest() if subject.thing is not None else "")
+            return plainly(Text(phrase=text)) if text else None
+        if self.take("hear"):
+            return Act(make=_heard)
+        if subject.node is None:
+            return None
+        if self.passes(*LEGIBLE):
+            return Act()
+        if self.passes(*HAPPENING):
+            self.passes("on", "off")
+            return Act()
+        return None
+
+    def heard(self) -> Node | None:
+        """What one hears: a sound by name, a thing's sound, or speech."""
+        self.skip("det", "skip")
+        noun = self.noun()
+        if noun is None:
+            return None
+        if isinstance(noun.node, Scene):
+            return Sound(phrase=noun.node.phrase)
+        if self.sees("soundverb", "ownsound", "verb", "speech", "say", "event") or noun.node is not None:
+            return self.continued(noun)
+        making = self.peek()
+        if making.ing and not making.tags and noun.thing is not None:
+            self.advance()
+            return Sound(phrase=f"{noun.thing.phrase} {making.lower}")
+        heard = _heard(noun)
+        return Noun(node=heard, absent=noun.absent).clause
+
+    def continued(self, noun: Noun) -> Node | None:
+        """The clause of a subject with the verbs that follow."""
+        raise NotImplementedError
+
+
+def _heard(noun: Noun) -> Node:
+    if noun.base == "voice":
+        return Speaks()
+    if noun.node is not None:
+        return noun.node
+    thing = noun.thing or Thing(someone=True)
+    return Speaks() if thing.someone else Sound(phrase=thing.phrase)
+
+
+def _written(subject: Noun) -> bool:
+    """Whether the subject is something that carries writing."""
+    noun = subject.thing.noun if subject.thing else ""
+    return noun in SIGNS.split(", ") or noun.endswith(" sign")

@@ -1,0 +1,157 @@
+"""Verbs of being, feeling, moving and doing. Each reader gives an act, or None where its verb does not stand here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sensorium.agent.query import Action, EventCall, Scene, Sound, disjunction
+from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of, silent
+from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
+from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
+from sensorium.agent.understand.rules.english.phrases import Phrases
+from sensorium.agent.understand.rules.english.tokens import plurals, singular, third_person
+from sensorium.agent.understand.rules.felt import feel
+from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, seen
+
+TARGETED = ("approach", "leave", "enter", "cross")
+FRAME = ("frame", "picture", "scene", "shot", "screen", "view", "image", "video", "camera", "clip")
+WHEREABOUTS = ("at", "into", "around", "onto", "in", "for", "on")
+OBJECT_ENDS = tuple(kind for kind in CLOSED if kind not in ("prep", "held", "besides", "of", "wearing"))
+
+
+class Verbs(Phrases):
+    """Reads verbs; `subject` is an empty noun where nobody was named."""
+
+    def emotion(self, subject: Noun) -> Act | None:
+        """is sad, looks happy or surprised, sounds angry, smiles."""
+        mode = subject.base if subject.base in ("voice", "face") else "affect"
+        if self.sees("look", "soundlike"):
+            mode = "voice" if self.sees("soundlike") else "face"
+            self.advance()
+            self.takes("to", "be")
+            self.skip("skip")
+        if (smiling := self.take("expression")) is not None:
+            return said_of(feel("face", smiling))
+        if not self.sees("feeling"):
+            self.takes("in")
+        feeling = self.take("feeling")
+        if feeling is None:
+            return None
+        node = feel(mode, feeling)
+        other = self.attempt(lambda: self.take("feeling") if self.take("join") == "or" else None)
+        return said_of(node if other is None else disjunction(node, feel(mode, other)))
+
+    def presence(self, subject: Noun) -> Act | None:
+        """is visible, appears; is missing."""
+        if self.passes("missing", "absent", "gone", "out of sight"):
+            return Act(negative=True)
+        if not self.sees("seen") or (self.sees("reads") and self.sees("quote", "det", ahead=1)):
+            return None
+        self.advance()
+        self.skip("seen", "skip")
+        return Act()
+
+    def motion(self, subject: Noun) -> Act | None:
+        """turns left, approaches the gate."""
+        self.take("manner")
+        event = self.take("event")
+        if event is None or (subject.node is not None and subject.thing is None):
+            return None
+        target = self._target() if event in TARGETED else None
+        if event not in TARGETED:
+            self._whereabouts()
+        return Act(event=EventCall(name=event, to=target))
+
+    def _target(self) -> str | None:
+        """What is approached, left, entered or crossed; the frame itself is nothing more."""
+        if self.sees("join", "relation"):
+            return None
+        noun = self.attempt(self._aimed_at)
+        if noun is not None and isinstance(noun.node, Scene):
+            return noun.node.phrase
+        if noun is None or noun.thing is None:
+            return None
+        return None if noun.thing.noun in FRAME else noun.thing.phrase
+
+    def _aimed_at(self) -> Noun | None:
+        if self.window() is not None:
+            return None
+        if self.sees("prep") or self.peek().lower in ("towards", "toward"):
+            self.advance()
+        return self.noun()
+
+    def _whereabouts(self) -> None:
+        """at the light, into the street: where it happens, which no event tells; passed, but not used."""
+        start = self.at
+        if self.attempt(self._somewhere) is not None:
+            for word in self.words[start : self.at]:
+                word.used = bool(word.tags.keys() & {"prep", "det"})
+
+    def _somewhere(self) -> Noun | None:
+        told_elsewhere = self.sees("position", "ordinal", ahead=2) or self.sees("clock", "number", "place", ahead=1)
+        if self.peek().lower not in WHEREABOUTS or told_elsewhere or self.sees("ordinal", ahead=1):
+            return None
+        self.advance()
+        noun = self.noun()
+        return noun if noun is not None and noun.thing is not None else None
+
+    def voicing(self, subject: Noun) -> Act | None:
+        """barks, laughs, rings."""
+        if (sound := self.take("soundverb")) is not None:
+            node = Sound(phrase=sound)
+            return said_of(node) if sound in PEOPLE_SOUNDS else plainly(node)
+        word = self.peek()
+        if (verb := self.take("ownsound")) is None:
+            return None
+        gerund = word.lower if word.ing else f"{verb.removesuffix('e')}ing"
+        return plainly(Sound(phrase=f"{subject.thing.phrase if subject.thing else 'alarm'} {gerund}"))
+
+    def state(self, subject: Noun) -> Act | None:
+        """is silent; is red; is on the left."""
+        if self.take("silence"):
+            return silent()
+        if subject.thing is None:
+            return None
+        if self.peek().lower in COLOURS:
+            colour = self.advance().lower
+            return Act(make=lambda noun: seen(_coloured(noun.thing or Thing(), colour)))
+        tail = self.tail()
+        if tail is None:
+            return None
+        subject.thing.tails.append(tail)
+        return Act()
+
+    def deed(self, subject: Noun) -> Act | None:
+        """opens a door: what no event says."""
+        verb = self.peek()
+        strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
+        if not self.sees("verb") and not strange:
+            return None
+        self.advance()
+        base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
+        words: list[str] = []
+        while not self.sees(*OBJECT_ENDS):
+            if self.sees("prep") and (self.times_ahead() or self.sees("place", "position", ahead=2)):
+                break
+            words.append(self._object_word())
+        phrase = " ".join([third_person(base), *filter(None, words)])
+        return Act(make=lambda noun: Action(phrase=f"{(noun.thing or Thing()).phrase} {phrase}"))
+
+    def _object_word(self) -> str:
+        """A word of what is done, articles made indefinite."""
+        word = self.advance()
+        if word.lower in ("each", "other", "each other", "one another") or word.tags.get("skip") == word.lower:
+            return ""
+        if "det" not in word.tags:
+            return word.lower
+        following = self.peek().lower
+        plain = not following or singular(following) != following or following in plurals()
+        return "" if plain else article(following).split(" ")[0]
+
+    def times_ahead(self) -> bool:
+        """Whether "in the first ..." stands here."""
+        return self.peek().lower in ("in", "for") and self.sees("ordinal", ahead=2)
+
+
+def _coloured(thing: Thing, colour: str) -> Thing:
+    return replace(thing, adjectives=[*thing.adjectives, colour])
