@@ -57,7 +57,19 @@ def _alone(event: Event, track: Track, courses: Courses) -> list[Act]:
 def _turns(event: Event, track: Track, course: Course) -> list[Act]:
     found = turns(course.path, course.heads, track.label)
     wanted = [turn for turn in found if event == "turn" or turn.side == event.removeprefix("turn ")]
-    return [Act(turn.start, turn.end, turn.score, turn.text) for turn in wanted]
+    return _merged([Act(turn.start, turn.end, turn.score, turn.text) for turn in wanted])
+
+
+def _merged(done: list[Act]) -> list[Act]:
+    """Overlapping acts as one, with the surer one's words; an S-bend is one manoeuvre."""
+    kept: list[Act] = []
+    for act in sorted(done, key=lambda one: one.start):
+        if kept and act.start < kept[-1].end:
+            surer = max(kept[-1], act, key=lambda one: one.score)
+            kept[-1] = surer._replace(start=kept[-1].start, end=max(kept[-1].end, act.end))
+        else:
+            kept.append(act)
+    return kept
 
 
 def _paces(event: Event, course: Course) -> list[Act]:

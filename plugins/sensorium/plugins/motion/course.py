@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.values import Box, TimedBox
-from sensorium.plugins.motion.crossing import Shot
+from sensorium.plugins.motion.crossing import Shot, boxes_of
 from sensorium.plugins.motion.heading import Headings, headings
 from sensorium.plugins.motion.trajectory import Trajectory, trajectory
 from sensorium.plugins.tracking.camera import Step
@@ -18,6 +18,8 @@ from sensorium.plugins.tracking.sightings import unpack
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from sensorium.core.values import Track
     from sensorium.plugins.tracking.sightings import SightingsCell
 
@@ -25,6 +27,7 @@ AROUND = 8.0
 """Seconds of a shot before and after a track that may still tell the focal length."""
 
 
+OVERLAP = 0.1
 LOOKS = 0.125
 BRIDGED = 1.2
 
@@ -41,7 +44,8 @@ class Course(NamedTuple):
 class Courses:
     """The camera of a whole video, as arrays; courses of its tracks on demand."""
 
-    def __init__(self, cells: Iterable[SightingsCell], duration: float) -> None:
+    def __init__(self, cells: Iterable[SightingsCell], tracks: Sequence[Track], duration: float) -> None:
+        self._tracks = tracks
         seen = [unpack(cell.data) for cell in cells]
         kept = [cell for cell in seen if len(cell.times)]
         self._times = np.concatenate([cell.times for cell in kept]) if kept else np.zeros(0)
@@ -60,9 +64,26 @@ class Courses:
             inside = (self._times >= low - 1e-6) & (self._times < high)
             steps = [Step(*(float(value) for value in row)) for row in self._steps[inside]]
             gaze = Gaze(self._times[inside].tolist(), steps)
-            path = trajectory(filled(track.path), gaze, self.shape, track.label)
+            whole = filled(track.path)
+            path = trajectory(whole, gaze, self.shape, track.label, self._covered(track, whole))
             self._known[track.id] = Course(path, headings(path), gaze, shot)
         return self._known[track.id]
+
+    def _covered(self, track: Track, path: Sequence[TimedBox]) -> NDArray[np.bool_]:
+        """Which boxes of a path are overlapped by a tracked thing that stands lower, and so nearer."""
+        times, boxes = boxes_of(track.model_copy(update={"path": tuple(path)}))
+        covered = np.zeros(len(times), np.bool_)
+        for other in self._tracks:
+            if other.id == track.id or not other.span.meets(track.span):
+                continue
+            theirs, seats = boxes_of(other)
+            inside = (times >= theirs[0]) & (times <= theirs[-1])
+            seat = np.stack([np.interp(times, theirs, seats[:, side]) for side in range(4)], axis=1)
+            low, high = np.maximum(seat[:, :2], boxes[:, :2]), np.minimum(seat[:, 2:], boxes[:, 2:])
+            shared = np.clip(high - low, 0, None).prod(axis=1)
+            own = np.maximum((boxes[:, 2:] - boxes[:, :2]).prod(axis=1), 1e-9)
+            covered |= inside & (shared > OVERLAP * own) & (seat[:, 3] > boxes[:, 3])
+        return covered
 
     def _shot(self, time: float) -> Shot:
         index = int(np.searchsorted(self._edges, time, side="right"))

@@ -136,13 +136,13 @@ def crosses(met: Meeting) -> list[Act]:
     found: list[Act] = []
     for axis in (0, 1):
         side = np.sign(met.apart[:, axis])
-        for at in np.flatnonzero(side[:-1] * side[1:] < 0).tolist():
+        for at in np.flatnonzero(side[:-1] * side[1:] < 0):
             if not touching[at : at + 2].any():
                 continue
-            apart = np.flatnonzero(~touching)
-            first = int(apart[apart < at].max(initial=-1)) + 1
-            last = int(apart[apart > at + 1].min(initial=len(touching))) - 1
-            swept = float(abs(met.apart[last, axis] - met.apart[first, axis]))
+            before, after = np.flatnonzero(~touching[:at]), np.flatnonzero(~touching[at + 2 :])
+            first = before[-1] + 1 if len(before) else 0
+            last = at + 1 + after[0] if len(after) else len(touching) - 1
+            swept = float(np.abs(met.apart[last, axis] - met.apart[first, axis]))
             act = Act(float(met.times[first]), float(met.times[last]), logistic(swept, 0.9, 0.15), "passed across it")
             if all(act.start >= other.end or act.end <= other.start for other in found):
                 found.append(act)

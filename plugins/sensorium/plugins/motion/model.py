@@ -46,7 +46,7 @@ class Motion(CallModel[EventsInput, Located]):
                 answers.append(Located())
                 continue
             seen = await job.ask(SIGHTINGS, SightingsInput(video=given.video))
-            courses = Courses(seen.cells, given.video.probe.duration)
+            courses = Courses(seen.cells, given.tracks, given.video.probe.duration)
             rows: list[Moment] = []
             for track in given.tracks:
                 job.check()

@@ -3,7 +3,7 @@
 Seen from about its own height, a thing's distance is the focal length over its apparent height, its direction the
 ray through the box's middle; with the camera's pan, tilt, roll and zoom undone, what drives straight lies on a
 straight line however the camera followed it. Seen from above, apparent height tells of the thing's own turning
-instead of its distance; there the picture itself, laid out as a mosaic, is the map.
+instead of its distance; there `ground` gives the plan.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.plugins.grounding.labels import VEHICLES
+from sensorium.plugins.motion.ground import plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,9 @@ class Trajectory(NamedTuple):
 
     `place` (n, 2) on the ground, x to the first view's right and y ahead, in sizes of the thing; `spread`
     (n, 2, 2) its covariance; `size` (n,) apparent height in picture widths, zoom undone; `aspect` (n,) width over
-    height; `cut` (n,) whether the frame's edge cuts the box; `bearing` (n,) radians to the right of the first view;
-    `above` whether the camera looks down.
+    height; `cut` (n,) whether the frame's edge or something nearer cuts the box; `bearing` (n,) radians to the right
+    of the first view; `laid` (n, 2) the middle on the background's mosaic, in picture widths; `above` whether the
+    camera looks down.
     """
 
     times: NDArray[np.float64]
@@ -45,6 +47,7 @@ class Trajectory(NamedTuple):
     aspect: NDArray[np.float64]
     cut: NDArray[np.bool_]
     bearing: NDArray[np.float64]
+    laid: NDArray[np.float64]
     above: bool
 
 
@@ -57,11 +60,18 @@ class _Boxes(NamedTuple):
     beyond: NDArray[np.bool_]
 
 
-def trajectory(path: Sequence[TimedBox], gaze: Gaze, shape: float, label: str) -> Trajectory:
-    """The trajectory of a path of boxes; `shape` is the picture's width over its height."""
+def trajectory(
+    path: Sequence[TimedBox], gaze: Gaze, shape: float, label: str, covered: NDArray[np.bool_] | None = None
+) -> Trajectory:
+    """The trajectory of a path of boxes; `shape` is the picture's width over its height.
+
+    `covered` (n,) tells which boxes something nearer overlaps; they are believed as little as cut ones.
+    """
     times = np.array([point.time for point in path])
     index = np.searchsorted((gaze.times[1:] + gaze.times[:-1]) / 2, times)
     boxes = _boxes(path, shape)
+    if covered is not None:
+        boxes = boxes._replace(beside=boxes.beside | covered)
     height = boxes.size[:, 1]
     aspect = boxes.size[:, 0] / height
     cut = boxes.beside | boxes.beyond
@@ -69,9 +79,15 @@ def trajectory(path: Sequence[TimedBox], gaze: Gaze, shape: float, label: str) -
     ray = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre, lens]))
     foot = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre + [0, 0.5] * boxes.size, lens]))
     above = looks_down(foot / height[:, None], aspect, cut, label)
-    place, spread = _on_mosaic(boxes, gaze.mosaic[index]) if above else _on_ground(boxes, ray)
+    doubt = (0.02 if label in VEHICLES else 0.05) * boxes.size + 0.002
+    doubt += 0.25 * boxes.size * np.column_stack([boxes.beside, boxes.beyond])
+    laid = np.einsum("nij,nj->ni", gaze.mosaic[index], np.column_stack([boxes.centre, np.ones(len(path))]))
+    if above:
+        place, spread = plan(laid, np.sqrt(boxes.size.prod(axis=1)), doubt, ~cut, gaze.focal)
+    else:
+        place, spread = _at_eye_level(boxes, ray, doubt)
     bearing = np.arctan2(ray[:, 0], ray[:, 2])
-    return Trajectory(times, place, spread, height * gaze.focal / lens, aspect, cut, bearing, above)
+    return Trajectory(times, place, spread, height * gaze.focal / lens, aspect, cut, bearing, laid, above)
 
 
 def looks_down(foot: NDArray[np.float64], aspect: NDArray[np.float64], cut: NDArray[np.bool_], label: str) -> bool:
@@ -96,33 +112,16 @@ def _boxes(path: Sequence[TimedBox], shape: float) -> _Boxes:
     return _Boxes(centre, size, cut[:, 0] | cut[:, 2], cut[:, 1] | cut[:, 3])
 
 
-def _doubt(boxes: _Boxes) -> NDArray[np.float64]:
-    """Standard errors (n, 2) of the centre: jitter of the detector, and what the frame's edge hides."""
-    hidden = np.column_stack([boxes.beside, boxes.beyond])
-    return 0.02 * boxes.size + 0.002 + 0.25 * boxes.size * hidden
-
-
-def _on_ground(boxes: _Boxes, ray: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _at_eye_level(
+    boxes: _Boxes, ray: NDArray[np.float64], doubt: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     height = boxes.size[:, 1]
     place = ray[:, [0, 2]] / height[:, None]
     distance = np.linalg.norm(place, axis=1)
     out = place / distance[:, None]
     side = out[:, ::-1] * [1.0, -1.0]
-    radial = distance * (0.03 + 0.004 / height + 0.25 * boxes.beyond)
-    lateral = _doubt(boxes)[:, 0] / height
-    return place, _ellipses(out, radial) + _ellipses(side, lateral)
-
-
-def _on_mosaic(boxes: _Boxes, mosaic: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    size = float(np.median(np.sqrt(boxes.size.prod(axis=1))))
-    laid = np.einsum("nij,nj->ni", mosaic, np.column_stack([boxes.centre, np.ones(len(boxes.centre))]))
-    place = laid * [1.0, -1.0] / size
-    doubt = _doubt(boxes) / size
-    axes = np.eye(2)
-    count = len(place)
-    return place, sum(
-        (_ellipses(np.tile(axes[axis], (count, 1)), doubt[:, axis]) for axis in (0, 1)), np.zeros((count, 2, 2))
-    )
+    radial = distance * (0.01 + (doubt[:, 1] + 0.002) / height)
+    return place, _ellipses(out, radial) + _ellipses(side, doubt[:, 0] / height)
 
 
 def _ellipses(axis: NDArray[np.float64], scale: NDArray[np.float64]) -> NDArray[np.float64]:

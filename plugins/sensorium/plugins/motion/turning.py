@@ -23,20 +23,29 @@ if TYPE_CHECKING:
     from sensorium.plugins.motion.heading import Headings
     from sensorium.plugins.motion.trajectory import Trajectory
 
-LEAST = {True: 18.0, False: 35.0}
-"""Degrees from which a change of heading is a turn, for vehicles and for what walks."""
+LEAST = {True: 18.0, False: 60.0}
+"""Degrees from which a change of heading is a turn, for vehicles and for what walks, which sways and wavers."""
+
+WAVER = {True: 1.0, False: 2.0}
+"""Errors of what walks are more than the boxes' own: limbs swing, one hides another."""
 
 SLACK = 5.0
 LENS_DOUBT = 0.12
 """Relative error of the focal length: so much of the bearing panned over may be missing from the heading."""
 
 NOTED = 8.0
-FLIP = math.radians(50)
+LEAD = 0.25
+"""Seconds by which steering in goes before the path shows it, and straightening out comes after."""
+
+FLIP = math.radians(100)
 GAP = 0.8
 TOGETHER = 1.0
 SAME_VIEW = 1.12
 OTHER_VIEW = 1.25
 TINY = 0.03
+CLEAR = 1.8
+STRAYS = 1.0
+GROWS = 1.3
 UNSURE = 0.45
 UNSEEN = 0.3
 
@@ -92,7 +101,7 @@ def turns(path: Trajectory, heads: Headings, label: str) -> list[Turn]:
 
 
 def _runs(heads: Headings) -> list[NDArray[np.int64]]:
-    """Stretches of samples whose headings follow one another; a vehicle cannot reverse within an eighth of a second."""
+    """Stretches of samples whose headings follow one another; nothing reverses within an eighth of a second."""
     sure = np.flatnonzero(np.isfinite(heads.error))
     if len(sure) < 2:
         return []
@@ -132,18 +141,31 @@ def _joined(before: Excursion, after: Excursion, same: bool) -> Excursion:
 
 def _turn(change: Excursion, path: Trajectory, vehicle: bool) -> Turn:
     start, end = _with_views(change, path) if vehicle else (change.start, change.end)
-    inside = (path.times >= start - 0.05) & (path.times <= end + 0.05)
+    start, end = max(start - LEAD, float(path.times[0])), min(end + LEAD, float(path.times[-1]))
+    inside = (path.times >= start - LEAD) & (path.times <= end + LEAD)
     least = LEAST[vehicle]
-    score = 0.5 * (1 + math.erf((abs(change.change) - least) / math.hypot(change.error, SLACK) / math.sqrt(2)))
+    score = 0.5 * (
+        1 + math.erf((abs(change.change) - least) / math.hypot(WAVER[vehicle] * change.error, SLACK) / math.sqrt(2))
+    )
     views = _views(path, inside)
-    changed = views[1] / views[0] if views is not None else OTHER_VIEW
+    changed = views[1] / views[0] if views is not None else OTHER_VIEW if path.cut[inside].any() else 1.0
     turned_in_view = abs(change.change) - (0.0 if path.above else _swing(path, inside))
     if vehicle and changed < SAME_VIEW and turned_in_view > 30.0:
         score = min(score, UNSEEN)
-    if float(np.median(path.size[inside])) < TINY:
+    if abs(change.change) < CLEAR * change.error or float(np.median(path.size[inside])) < TINY:
         score = min(score, UNSURE)
+    if not _moves(path, inside):
+        score = min(score, UNSEEN)
     ends = path.aspect[inside]
     return Turn(start, end, change.change, change.error, (float(ends[0]), float(ends[-1])), score, changed)
+
+
+def _moves(path: Trajectory, inside: NDArray[np.bool_]) -> bool:
+    """Whether it leaves its place before the background, or comes nearer; what is parked only seems to, in a pan."""
+    height = path.size[inside]
+    strays = float(np.hypot(*np.ptp(path.laid[inside], axis=0))) / float(np.median(height))
+    smooth = np.sort(height)[len(height) // 6 : len(height) - len(height) // 6]
+    return strays > STRAYS or float(smooth[-1] / smooth[0]) > GROWS
 
 
 def _swing(path: Trajectory, inside: NDArray[np.bool_]) -> float:
@@ -153,7 +175,7 @@ def _swing(path: Trajectory, inside: NDArray[np.bool_]) -> float:
 def _views(path: Trajectory, inside: NDArray[np.bool_]) -> tuple[float, float] | None:
     """Least and greatest shape of the box while it is whole; None where the frame's edge cuts most of them."""
     shapes = path.aspect[inside & ~path.cut]
-    if len(shapes) < 4:
+    if len(shapes) < 3:
         return None
     smooth = np.median(np.lib.stride_tricks.sliding_window_view(shapes, 3), axis=1)
     return float(smooth.min()), float(smooth.max())

@@ -46,8 +46,8 @@ class Look(NamedTuple):
     """One cell made ready: pictures of the instants to look at, and the camera's corners between all of them.
 
     times (n,); pictures (k, height, width, 3) RGB, which (k,) their instants; same (n,) the instant that shows the
-    same sight, -1 where nobody looked; rect (4,) where the pictures lay in the fitted frame, as fractions; pairs[i] leads into instant i; tones (n + 1, 512) palettes, the first of the
-    instant before the cell.
+    same sight, -1 where nobody looked; rect (4,) where the pictures lay in the fitted frame, as fractions; pairs[i]
+    leads into instant i; tones (n + 1, 512) palettes, the first of the instant before the cell.
     """
 
     times: NDArray[np.float64]

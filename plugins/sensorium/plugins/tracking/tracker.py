@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 SURE = 0.3
 BEGINS = 0.35
 LOST_AFTER = 1.1
-FARTHEST = 1.0
+FARTHEST = 0.55
+FARTHEST_AT_FIRST = 1.0
+"""How far from where it was expected a thing may be, in half diagonals; a new one has shown no speed yet."""
+
 DEAREST = 0.85
 FAINT_DEAREST = 0.6
 SINGLE = 0.55
@@ -203,7 +206,8 @@ def _cost(trail: Trail, sighting: Sighting, box: NDArray[np.float64]) -> float:
     union = trail.box[2:].prod() + box[2:].prod() - shared
     near = float(np.hypot(*apart)) / float(np.hypot(*(trail.box[2:] + box[2:])) / 2)
     size = float(np.abs(np.log(trail.box[2:].prod() / box[2:].prod()))) / 2
-    if near > FARTHEST or size > 0.7:
+    farthest = FARTHEST if len(trail.path) > 2 else FARTHEST_AT_FIRST
+    if near > farthest or size > 0.7:
         return 9.0
     paint = float(np.abs(trail.colours[-1].astype(np.float32) - sighting.colours).sum()) / 2
     return 0.55 * (1.0 - float(shared / union)) + 0.3 * near + 0.2 * size + 0.15 * paint + (0.0 if alike else 0.2)
