@@ -198,21 +198,31 @@ class Execution:
         failed = [done.failures[step] for step in binding.steps if step in done.failures]
         if failed:
             return (self._unknown(binding.atom, failed[0]),)
-        rows = self._moments(binding, done.outputs.get(binding.step))
+        rows = self._moments(binding, done)
         if not binding.events:
             return rows
-        found = [(_clauses(binding.atom, done.outputs.get(event.step)), event.never) for event in binding.events]
+        found = [(self._clauses(binding.atom, event.step, done), event.never) for event in binding.events]
         does = [events for events, never in found if not never]
         value = algebra.chain(*does) if does else MomentSet.of(rows)
         for events in (events for events, never in found if never):
             value = algebra.never(value, events)
         return value
 
-    def _moments(self, binding: Binding, output: BaseModel | None) -> Sequence[Moment]:
-        rows = _clauses(binding.atom, output)
-        model = next(step.model for step in self._plan.steps if step.id == binding.step)
-        cells = issubclass(self._host.registry.model(model), WindowModel)
+    def _moments(self, binding: Binding, done: Executed) -> Sequence[Moment]:
+        rows = self._clauses(binding.atom, binding.step, done)
+        cells = issubclass(self._host.registry.model(self._model(binding.step)), WindowModel)
         return algebra.merge(rows) if cells else rows
+
+    def _clauses(self, atom: str, step: str, done: Executed) -> tuple[Moment, ...]:
+        """A step's moments, their evidence marked with the clause it speaks for and the model that gave it."""
+        output = done.outputs.get(step)
+        if not isinstance(output, Located):
+            return ()
+        model = self._model(step)
+        return tuple(_marked(moment, atom, model) for moment in output.moments)
+
+    def _model(self, step: str) -> str:
+        return next(known.model for known in self._plan.steps if known.id == step)
 
     def _unknown(self, atom: str, error: SensoriumError) -> Moment:
         text = f"could not be checked: {error.message}"
@@ -221,18 +231,10 @@ class Execution:
         )
 
 
-def _clauses(atom: str, output: BaseModel | None) -> tuple[Moment, ...]:
-    """A step's moments, their evidence marked with the clause it speaks for."""
-    if not isinstance(output, Located):
-        return ()
-    return tuple(
-        moment.model_copy(
-            update={
-                "evidence": tuple(
-                    e.model_copy(update={"clause": atom, "span": e.span or moment.span}) for e in moment.evidence
-                )
-                or (Evidence(clause=atom, score=moment.score, span=moment.span, text=moment.label),)
-            }
-        )
-        for moment in output.moments
+def _marked(moment: Moment, atom: str, model: str) -> Moment:
+    given = moment.evidence or (Evidence(score=moment.score, text=moment.label),)
+    evidence = tuple(
+        piece.model_copy(update={"clause": atom, "model": piece.model or model, "span": piece.span or moment.span})
+        for piece in given
     )
+    return moment.model_copy(update={"evidence": evidence})
