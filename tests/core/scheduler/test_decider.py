@@ -219,3 +219,19 @@ async def test_what_fails_to_load_ahead_is_not_tried_until_somebody_asks(double:
     await engine.submit(Work(first, 1))
     assert history(engine, "fail") == [("fail", "second", "cpu")]
     assert await engine.submit(Work(second, 1)) == 2
+
+
+async def test_a_retry_that_nobody_waits_for_gives_the_device_back(double: Any) -> None:
+    engine = FakeEngine({"cuda:0": 100})
+    idle, model = double("idle", RunsOn("cuda", bytes=40)), double("m", RunsOn("cuda", bytes=40))
+    await engine.submit(Work(idle, 1))
+    doomed = asyncio.create_task(engine.submit(Work(model, 1)))
+
+    def out_of_memory(resident: Any, payloads: Any) -> Any:
+        asyncio.get_running_loop().call_soon(doomed.cancel)
+        raise MemoryError
+
+    model.run = out_of_memory
+    with pytest.raises(asyncio.CancelledError):
+        await doomed
+    assert await asyncio.wait_for(engine.submit(Work(idle, 2)), 5) == 4

@@ -237,6 +237,18 @@ async def test_a_size_nobody_declared_is_measured(engine: LocalEngine, monkeypat
     assert unsized.unloads == 1, "70 measured and 40 declared bytes do not fit into 100"
 
 
+async def test_a_model_larger_than_thought_displaces_what_is_idle(
+    engine: LocalEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readings = iter([0, 0, 1000, 1070])
+    monkeypatch.setattr("sensorium.core.scheduler.workers.in_use", lambda device: next(readings))
+    idle, unsized = Echo("idle", 60), Echo("unsized", 0)
+    await engine.submit(Work(idle, 1))
+    await engine.submit(Work(unsized, 1))
+    await engine.submit(Work(unsized, 2))
+    assert idle.unloads == 1
+
+
 async def test_an_unload_that_fails_frees_its_memory_all_the_same(engine: LocalEngine) -> None:
     class Stubborn(Echo):
         def unload(self, resident: Any) -> None:

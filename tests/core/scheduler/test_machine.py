@@ -63,6 +63,8 @@ class World:
 
     def start_load(self, resident: Resident) -> None:
         assert resident not in self.loads
+        busy = [b for b in self.batches if b.resident.device is resident.device]
+        assert not (resident.load_retried and busy), "its retry shares the device"
         assert resident not in self.unloads
         self.loads.append(resident)
 
@@ -80,6 +82,8 @@ class World:
         assert {(job.resident, job.work.bucket) for job in batch.jobs} == {(batch.resident, batch.jobs[0].work.bucket)}
         assert all(not job.done for job in batch.jobs), "ran for nobody"
         assert all(job.deadline is None or job.deadline > self.now for job in batch.jobs), "ran too late"
+        beside = [other for other in self.batches if other.resident.device is batch.resident.device]
+        assert not beside or batch.resident.device.quiet is None, "a retry shares the device"
         limit = batch.resident.place.max_batch
         assert limit is None or len(batch.jobs) == 1 or batch.units <= limit
         self.batches.append(batch)
@@ -107,6 +111,7 @@ class Machine(RuleBasedStateMachine):
         terms = Terms(patience=3.0, step=6.0, grace=0.5, blocked=6.0)
         self.decider = Decider(self.devices, self.world, terms=terms, max_queued=30)
         self.asks: list[Ask] = []
+        self.held: list[Hold] = []
         self.surprised: set[str] = set()
 
     def settle(self) -> None:
@@ -152,6 +157,7 @@ class Machine(RuleBasedStateMachine):
         ask = Ask()
         self.asks.append(ask)
         hold = self.decider.lease(model, ask, self.world.now)
+        self.held.append(hold)
         self.settle()
         return hold
 
@@ -251,6 +257,12 @@ class Machine(RuleBasedStateMachine):
         assert book.queued == sum(r.queued for r in book.residents.values())
         for resident in book.residents.values():
             assert resident.queued == sum(bucket.live for bucket in resident.bucket_of.values())
+
+    @invariant()
+    def leases_are_counted_right(self) -> None:
+        for resident in self.decider.book.residents.values():
+            mine = [hold for hold in self.held if hold.resident is resident]
+            assert resident.leases == sum(hold.granted and not hold.released for hold in mine)
 
     @invariant()
     def nobody_is_answered_twice_or_after_giving_up(self) -> None:

@@ -87,8 +87,6 @@ class Decider:
         resident.load_seconds = seconds
         resident.last_used = now
         resident.load_retried = resident.failed_ahead = False
-        if device.quiet is resident:
-            device.quiet = None
         holds, resident.holds = resident.holds, []
         for hold in holds:
             self._grant(hold)
