@@ -2,3 +2,12 @@
 
 Inference from faces is opt-in: nothing here runs unless a request or a setting asks for faces.
 """
+
+from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.face_expression.model import FaceExpression
+
+
+@hookimpl
+def sensorium_register(registrar: Registrar) -> None:
+    """Register the model of facial_expression_recognition."""
+    registrar.add(API, FaceExpression)

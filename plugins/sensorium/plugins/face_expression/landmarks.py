@@ -16,8 +16,8 @@ MARGIN = 1.5
 """How much larger than the face's box the crop is, as the landmark network was trained with."""
 
 
-def crop_transform(face: Face, side: int) -> NDArray[np.float32]:
-    """The 2 x 3 affine map from pixels of a square picture of `side` to those of the crop."""
+def crop_transform(face: Face, side: int) -> NDArray[np.float64]:
+    """The affine map, shape (2, 3), from pixels of a square picture of `side` to those of the crop."""
     corners = face.box.reshape(2, 2) * side
     centre = corners.mean(axis=0)
     reach = float(np.max(corners[1] - corners[0])) * MARGIN / 2
@@ -26,7 +26,7 @@ def crop_transform(face: Face, side: int) -> NDArray[np.float32]:
     cos, sin = np.cos(angle), np.sin(angle)
     turn = np.array([[cos, sin], [-sin, cos]]) * (SIDE / 2 / max(reach, 1e-6))
     shift = SIDE / 2 - turn @ centre
-    return np.column_stack([turn, shift]).astype(np.float32)
+    return np.column_stack([turn, shift])
 
 
 def crop(picture: NDArray[np.uint8], face: Face) -> NDArray[np.float32]:
@@ -34,4 +34,5 @@ def crop(picture: NDArray[np.uint8], face: Face) -> NDArray[np.float32]:
     import cv2
 
     mapped = cv2.warpAffine(picture, crop_transform(face, picture.shape[0]), (SIDE, SIDE), flags=cv2.INTER_LINEAR)
-    return (mapped.astype(np.float32) / 255)[None]
+    scaled: NDArray[np.float32] = np.multiply(mapped, 1 / 255, dtype=np.float32)
+    return scaled[None]
