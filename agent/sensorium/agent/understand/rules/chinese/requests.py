@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from sensorium.agent.query import Between, Lasting, Longest, Node, Not, Until, conjunction, disjunction
 from sensorium.agent.understand.rules.chinese.times import Times
-from sensorium.agent.understand.rules.chinese.units import Unit, Units
+from sensorium.agent.understand.rules.chinese.unit import Unit
+from sensorium.agent.understand.rules.chinese.units import Units
 from sensorium.agent.understand.rules.english.tokens import Word
 from sensorium.agent.understand.rules.joining import (
     SOON,
@@ -60,7 +61,7 @@ class Requests:
             rest = Times(words)
             rest.at = at
             choice = rest.attempt(lambda rest=rest: _choice(rest, counted="个段辆位只名条处场"))  # type: ignore[misc]
-            if choice is not None and not (word.tags.get("lastly") == "最后一次"):
+            if choice is not None and word.text != "最后一次":
                 return choice, words[:at] + words[rest.at :]
         return None, words
 
@@ -108,31 +109,20 @@ class Requests:
         )
         if at is None:
             return None
-        relation = words[at]
-        start = _boundary(words, at)
-        operand, left = words[start:at], words[:start]
+        relation, start = words[at], _boundary(words, at)
         relation.used = True
+        left, behind = words[:start], words[at + 1 :]
         if left and "at" in left[-1].tags:
             left.pop().used = True
-        right_words = words[at + 1 :]
-        reader = Times(right_words)
-        within = reader.duration()
-        while within is not None and reader.sees("or_less", "skip"):
-            reader.advance()
-        soon = any("just" in word.tags for word in (*operand, *right_words[reader.at :][:1], *left[-1:]))
+        within, behind = _lead_time(behind)
+        soon = any("just" in word.tags for word in (*words[start:at], *behind[:1], *left[-1:]))
         _use(words, "just")
-        right = self.read([word for word in operand if "just" not in word.tags])
-        rest = [
-            word
-            for word in left + right_words[reader.at :]
-            if "just" not in word.tags or ("then" in word.tags and False)
-        ]
+        right = self.read([word for word in words[start:at] if "just" not in word.tags])
         if right is None:
             return None
-        choice, rest = self._inner_choice(rest)
-        node = self._timed(rest)
+        choice, rest = self._inner_choice([word for word in left + behind if "just" not in word.tags])
         name = next(kind for kind in RELATIONS if kind in relation.tags)
-        made = related(name, node or WHOLE, right, within or (SOON if soon else None))
+        made = related(name, self._timed(rest) or WHOLE, right, within or (SOON if soon else None))
         return choice(made) if choice else made
 
     def _until(self, words: Words) -> Node | None:
@@ -259,6 +249,15 @@ def _joint(words: Words, at: int) -> str | None:
     if "but" in tags or word.text in ("并且", "而且", "同时", "并", "且"):
         return "and"
     return None
+
+
+def _lead_time(words: Words) -> tuple[float | None, Words]:
+    """之后 *5秒内* Y: the seconds, and what follows them."""
+    reader = Times(words)
+    within = reader.duration()
+    while within is not None and reader.sees("or_less", "skip"):
+        reader.advance()
+    return within, words[reader.at :]
 
 
 def _boundary(words: Words, end: int) -> int:

@@ -15,6 +15,15 @@ CLOCK = re.compile(r"\d+[:：]\d{2}([:：]\d{2})?")
 NUMBER = re.compile(r"\d+(\.\d+)?%?")
 NUMERAL = re.compile(r"[零一二两三四五六七八九十百半]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+LISTED = (
+    "moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces", "wordings",
+    "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before", "after", "just",
+    "during", "overlaps", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
+    "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less", "lasts", "again", "firstly",
+    "lastly", "early", "late", "commands", "questions", "skip", "foreign", "frames", "wearing", "cry",
+)  # fmt: skip
+"""Kinds whose words say themselves; each is a table of the lexicon, named in capitals."""
+
 DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场")
 
@@ -98,12 +107,7 @@ def _entries() -> Iterator[tuple[str, str, Any]]:
     for kind, (table, read) in maps.items():
         for value, listed in table.items():
             yield from ((word, kind, read(value)) for word in listed.split())
-    for kind in ("moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces",
-                 "wordings", "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before",
-                 "after", "just", "during", "overlaps", "until", "between", "except", "except_end", "unless", "counting",
-                 "counting_things", "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less",
-                 "lasts", "again", "firstly", "lastly", "early", "late", "commands", "questions", "skip", "foreign", "frames",
-                 "wearing", "cry"):  # fmt: skip
+    for kind in LISTED:
         yield from ((word, kind, word) for word in getattr(lexicon, kind.upper()).split())
     yield from (("的", "of", "的"), ("在", "at", "在"), ("从", "from", "从"), ("第", "nth", "第"))
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 FEELINGS: Mapping[str, str] = {
-    "sad": "sad, sadness, saddened, unhappy, sorrow, sorrowful, grief, grieving, mournful, melancholy, melancholic, "
-    "depressed, depressing, gloomy, miserable, heartbroken, upset, tearful, downcast, dejected, "
-    "down in the dumps",
-    "happy": "happy, happiness, joy, joyful, joyous, glad, cheerful, cheery, delighted, delight, pleased, merry, "
-    "elated, jolly, amused, content, ecstatic, thrilled, overjoyed, in a good mood, in good spirits",
-    "angry": "angry, anger, mad, furious, fury, rage, raging, irate, annoyed, annoyance, irritated, enraged, "
-    "outraged, hostile, aggressive, in a bad temper, fed up",
-    "fearful": "fearful, fear, afraid, scared, frightened, terrified, terror, anxious, anxiety, nervous, panicked, "
-    "panic, worried, scary, horrified",
+    "sad": "sad, sadness, saddened, unhappy, sorrow, sorrowful, grief, grieving, mournful, melancholy, "
+    "melancholic, depressed, depressing, gloomy, miserable, heartbroken, upset, tearful, "
+    "downcast, dejected, down in the dumps",
+    "happy": "happy, happiness, joy, joyful, joyous, glad, cheerful, cheery, delighted, delight, "
+    "pleased, merry, elated, jolly, amused, content, ecstatic, thrilled, overjoyed, "
+    "in a good mood, in good spirits",
+    "angry": "angry, anger, mad, furious, fury, rage, raging, irate, annoyed, annoyance, irritated, "
+    "enraged, outraged, hostile, aggressive, in a bad temper, fed up",
+    "fearful": "fearful, fear, afraid, scared, frightened, terrified, terror, anxious, anxiety, nervous, "
+    "panicked, panic, worried, scary, horrified",
     "disgusted": "disgusted, disgust, disgusting, revolted, repulsed, grossed out",
-    "surprised": "surprised, surprise, astonished, astonishment, amazed, amazement, shocked, startled, stunned, "
-    "taken aback",
+    "surprised": "surprised, surprise, astonished, astonishment, amazed, amazement, shocked, startled, "
+    "stunned, taken aback",
     "neutral": "neutral, calm, emotionless, unemotional, expressionless, relaxed",
     "positive": "positive, upbeat, optimistic", "negative": "negative, pessimistic",
 }  # fmt: skip
@@ -46,34 +47,40 @@ EXPRESSIONS: Mapping[str, str] = {
 """What faces do."""
 
 EVENTS: Mapping[str, str] = {
-    "turn left": "turn left, make a left turn, make a left, take a left turn, take a left, turn to the left, left turn, "
-    "hang a left, go left, veer left, bend left, left-hand turn, turn off to the left, swing left",
-    "turn right": "turn right, make a right turn, make a right, take a right turn, take a right, turn to the right, "
-    "right turn, hang a right, go right, veer right, bend right, right-hand turn, turn off to the right, "
-    "swing right",
-    "turn": "turn, turn around, turn round, make a turn, take a turn, u-turn, make a u-turn, do a u-turn, "
-    "take a u-turn, u turn, make a u turn, round a corner, round the corner, take the corner, take a corner, "
-    "swerve, veer, change direction, turn the corner, turn a corner, steer, turn back, go around the corner, "
-    "go round the corner, come around the corner, come round the corner, turn off",
-    "stop": "stop, halt, pull over, pull up, come to a stop, come to a halt, come to a standstill, stop moving, "
-    "brake to a stop, park, stop driving, stop walking, stop running, draw up, come to rest, make a stop, "
-    "pull in, come to a complete stop, grind to a halt",
-    "start": "start moving, begin moving, begin to move, start to move, set off, move off, start driving, start off, "
-    "pull away, take off, start walking, start running, drive off, get moving, depart, start, pull out",
-    "accelerate": "accelerate, speed up, speed, get faster, go faster, pick up speed, gain speed, race off, speed off",
-    "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, slow up",
-    "approach": "approach, come closer, get closer, draw near, come near, come towards, come toward, move towards, "
-    "move toward, walk towards, walk toward, drive towards, drive toward, come up to, get close to, "
-    "get near, come closer to, get closer to, walk up to, go towards, go toward, head towards, head toward, "
-    "run towards, run toward, move closer, move closer to, draw nearer, drive up to, come close to, near",
-    "leave": "leave, exit, go away, drive away, walk away, walk off, move away, run away, go out of, drive out of, "
-    "walk out of, disappear, vanish, move out of, depart from, get out of, come out of, ride away, "
-    "go away from, drive away from, walk away from, move away from, run away from, run out of, leave from, "
-    "go off",
-    "enter": "enter, come in, come into, go into, drive into, walk into, get into, get in, go in, walk in, drive in, "
-    "run into, move into, step into, ride into, come inside, go inside",
-    "cross": "cross, go across, walk across, drive across, run across, move across, cut across, pass across, "
-    "ride across, cross over, get across",
+    "turn left": "turn left, make a left turn, make a left, take a left turn, take a left, "
+    "turn to the left, left turn, hang a left, go left, veer left, bend left, "
+    "left-hand turn, turn off to the left, swing left",
+    "turn right": "turn right, make a right turn, make a right, take a right turn, take a right, "
+    "turn to the right, right turn, hang a right, go right, veer right, bend right, "
+    "right-hand turn, turn off to the right, swing right",
+    "turn": "turn, turn around, turn round, make a turn, take a turn, u-turn, make a u-turn, "
+    "do a u-turn, take a u-turn, u turn, make a u turn, round a corner, round the corner, "
+    "take the corner, take a corner, swerve, veer, change direction, turn the corner, "
+    "turn a corner, steer, turn back, go around the corner, go round the corner, "
+    "come around the corner, come round the corner, turn off",
+    "stop": "stop, halt, pull over, pull up, come to a stop, come to a halt, come to a standstill, "
+    "stop moving, brake to a stop, park, stop driving, stop walking, stop running, draw up, "
+    "come to rest, make a stop, pull in, come to a complete stop, grind to a halt",
+    "start": "start moving, begin moving, begin to move, start to move, set off, move off, "
+    "start driving, start off, pull away, take off, start walking, start running, drive off, "
+    "get moving, depart, start, pull out",
+    "accelerate": "accelerate, speed up, speed, get faster, go faster, pick up speed, gain speed, "
+    "race off, speed off",
+    "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, "
+    "slow up",
+    "approach": "approach, come closer, get closer, draw near, come near, come towards, come toward, "
+    "move towards, move toward, walk towards, walk toward, drive towards, drive toward, "
+    "come up to, get close to, get near, come closer to, get closer to, walk up to, "
+    "go towards, go toward, head towards, head toward, run towards, run toward, move closer, "
+    "move closer to, draw nearer, drive up to, come close to, near",
+    "leave": "leave, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
+    "drive out of, walk out of, disappear, vanish, move out of, depart from, get out of, "
+    "come out of, ride away, go away from, drive away from, walk away from, move away from, "
+    "run away from, run out of, leave from, go off",
+    "enter": "enter, come in, come into, go into, drive into, walk into, get into, get in, go in, "
+    "walk in, drive in, run into, move into, step into, ride into, come inside, go inside",
+    "cross": "cross, go across, walk across, drive across, run across, move across, cut across, "
+    "pass across, ride across, cross over, get across",
     "wait": "wait, stand waiting, queue, wait for, stay put, idle, keep waiting, stand in line",
 }  # fmt: skip
 
@@ -96,8 +103,9 @@ WORN = (
     "sweatshirt, cardigan, beard"
 )
 PLURAL = (
-    "glasses, sunglasses, jeans, trousers, pants, shorts, shoes, boots, gloves, clothes, clothing, stairs, "
-    "traffic, water, luggage, smoke, fire, snow, food, grass, rain, fog, mud, furniture, money, hair"
+    "glasses, sunglasses, jeans, trousers, pants, shorts, shoes, boots, gloves, clothes, clothing, "
+    "stairs, traffic, water, luggage, smoke, fire, snow, food, grass, rain, fog, mud, furniture, money, "
+    "hair"
 )
 """What takes no article: plurals that stay, and stuff."""
 
@@ -117,10 +125,11 @@ SOUNDS: Mapping[str, str] = {
 
 SOUND_VERBS: Mapping[str, str] = {
     "dog barking": "bark", "cat meowing": "meow", "car horn": "honk",
-    "laughter": "laugh, giggle, chuckle, burst out laughing", "crying": "cry, sob, weep, burst into tears",
-    "applause": "clap, applaud", "cheering": "cheer", "singing": "sing", "screaming": "scream",
-    "coughing": "cough", "sneezing": "sneeze", "whistle": "whistle", "snoring": "snore", "birdsong": "chirp",
-    "explosion": "explode", "knocking": "knock",
+    "laughter": "laugh, giggle, chuckle, burst out laughing",
+    "crying": "cry, sob, weep, burst into tears", "applause": "clap, applaud", "cheering": "cheer",
+    "singing": "sing", "screaming": "scream", "coughing": "cough", "sneezing": "sneeze",
+    "whistle": "whistle", "snoring": "snore", "birdsong": "chirp", "explosion": "explode",
+    "knocking": "knock",
 }  # fmt: skip
 
 OWN_SOUND = (
@@ -144,23 +153,23 @@ PEOPLE_SOUNDS = frozenset(
     ]
 )
 SILENCE = (
-    "silence, silent, quiet, no sound, soundless, without sound, nothing can be heard, there is no sound, "
-    "quietness, complete silence, total silence, no noise, nothing is heard, mute, dead silence, "
-    "nothing to hear"
+    "silence, silent, quiet, no sound, soundless, without sound, nothing can be heard, "
+    "there is no sound, quietness, complete silence, total silence, no noise, nothing is heard, mute, "
+    "dead silence, nothing to hear"
 )
 PLACES = (
-    "beach, kitchen, forest, park, office, city, desert, mountain, mountains, classroom, restaurant, garden, "
-    "field, sea, ocean, lake, river, bedroom, bathroom, living room, stadium, church, school, hospital, "
-    "airport, station, supermarket, shop, store, tunnel, indoors, outdoors, night, daytime, sunset, sunrise, "
-    "dawn, dusk, snow, fog, countryside, highway, motorway, parking lot, car park, farm, gym, library, "
-    "museum, bar, cafe, darkness, daylight, evening, morning, jungle, pool, playground, stage, hallway, "
-    "corridor, rain"
+    "beach, kitchen, forest, park, office, city, desert, mountain, mountains, classroom, restaurant, "
+    "garden, field, sea, ocean, lake, river, bedroom, bathroom, living room, stadium, church, school, "
+    "hospital, airport, station, supermarket, shop, store, tunnel, indoors, outdoors, night, daytime, "
+    "sunset, sunrise, dawn, dusk, snow, fog, countryside, highway, motorway, parking lot, car park, "
+    "farm, gym, library, museum, bar, cafe, darkness, daylight, evening, morning, jungle, pool, "
+    "playground, stage, hallway, corridor, rain"
 )
 LANGUAGES: Mapping[str, str] = {
     "zh": "chinese, mandarin", "en": "english", "de": "german", "fr": "french", "es": "spanish",
-    "it": "italian", "ja": "japanese", "ko": "korean", "ru": "russian", "pt": "portuguese", "ar": "arabic",
-    "hi": "hindi", "nl": "dutch", "tr": "turkish", "pl": "polish", "sv": "swedish", "el": "greek",
-    "vi": "vietnamese", "th": "thai", "yue": "cantonese",
+    "it": "italian", "ja": "japanese", "ko": "korean", "ru": "russian", "pt": "portuguese",
+    "ar": "arabic", "hi": "hindi", "nl": "dutch", "tr": "turkish", "pl": "polish", "sv": "swedish",
+    "el": "greek", "vi": "vietnamese", "th": "thai", "yue": "cantonese",
 }  # fmt: skip
 
 MOMENTS = (
@@ -179,8 +188,9 @@ PEOPLE = (
 """Who can feel, speak and laugh."""
 
 SIGNS = (
-    "sign, board, text, word, caption, title, subtitle, label, writing, banner, plate, poster, billboard, "
-    "letter, logo, placard, headline, phrase, words, lettering, inscription, license plate, number plate"
+    "sign, board, text, word, caption, title, subtitle, label, writing, banner, plate, poster, "
+    "billboard, letter, logo, placard, headline, phrase, words, lettering, inscription, license plate, "
+    "number plate"
 )
 WORDING = "words, word, language, comment, remark, wording, statement, sentiment"
 ORDINALS: Mapping[str, str] = {
@@ -191,8 +201,9 @@ ORDINALS: Mapping[str, str] = {
 
 NUMBERS: Mapping[str, str] = {
     "1": "one", "2": "two, a couple of", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
-    "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve", "15": "fifteen", "20": "twenty",
-    "30": "thirty", "40": "forty", "45": "forty-five", "50": "fifty", "60": "sixty", "90": "ninety",
+    "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve", "15": "fifteen",
+    "20": "twenty", "30": "thirty", "40": "forty", "45": "forty-five", "50": "fifty", "60": "sixty",
+    "90": "ninety",
 }  # fmt: skip
 
 UNITS: Mapping[str, str] = {
@@ -203,30 +214,31 @@ VERBS = (
     "open, close, walk, run, jump, dance, hug, kiss, eat, drink, cook, read, write, ride, drive, throw, "
     "catch, kick, hit, fall, climb, swim, play, fight, wave, point, pick, put, push, pull, lift, carry, "
     "hold, sit, stand, lie, sleep, wake, shake, touch, cut, pour, wash, clean, paint, draw, type, film, "
-    "smoke, pass, move, fly, land, chase, follow, meet, greet, bow, kneel, crawl, roll, spin, slide, skate, "
-    "ski, surf, box, punch, wrestle, juggle, give, take, hand, drop, break, build, fix, repair, load, "
-    "unload, buy, pay, serve, feed, pet, stroke, comb, brush, tie, wear, dress, undress, remove, look, "
-    "watch, stare, nod, flip, crash, collide, overtake, reverse, bounce, shoot, score, celebrate, stretch, "
-    "exercise, train, argue, knit, work, use, bring, turn on, turn off the, sit down, stand up, get up, "
-    "lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, fall over, jog, "
-    "stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, burn, melt, boil, fry, "
-    "stir"
+    "smoke, pass, move, fly, land, chase, follow, meet, greet, bow, kneel, crawl, roll, spin, slide, "
+    "skate, ski, surf, box, punch, wrestle, juggle, give, take, hand, drop, break, build, fix, repair, "
+    "load, unload, buy, pay, serve, feed, pet, stroke, comb, brush, tie, wear, dress, undress, remove, "
+    "look, watch, stare, nod, flip, crash, collide, overtake, reverse, bounce, shoot, score, celebrate, "
+    "stretch, exercise, train, argue, knit, work, use, bring, turn on, turn off the, sit down, stand up, "
+    "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
+    "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
+    "burn, melt, boil, fry, stir"
 )
 NOUNS = (
-    "person, man, woman, boy, girl, child, kid, baby, car, truck, bus, van, taxi, bicycle, bike, motorcycle, "
-    "motorbike, scooter, train, tram, plane, airplane, helicopter, boat, ship, dog, cat, bird, horse, cow, "
-    "sheep, puppy, kitten, vehicle, animal, tree, flower, house, building, door, window, table, chair, "
-    "bottle, cup, glass, book, phone, laptop, computer, keyboard, screen, television, tv, ball, umbrella, "
-    "bag, backpack, suitcase, knife, fork, spoon, bowl, pizza, cake, apple, banana, orange, sandwich, food, "
-    "drink, bench, sign, traffic light, crowd, driver, cyclist, pedestrian, police, policeman, soldier, "
-    "worker, player, team, jeep, pickup, ambulance, fire truck, tractor, wheel, road, street, bridge, sky, "
-    "sun, moon, cloud, snow, water, fire, smoke, flag, guitar, piano, drum, skateboard, snowboard, "
-    "surfboard, ski, kite, frisbee, bat, glove, bear, elephant, zebra, giraffe, lion, tiger, fish, duck, "
-    "goose, chicken, pig, goat, rabbit, mouse, snake, toy, doll, robot, machine, camera, clock, bed, sofa, "
-    "couch, plant, toilet, sink, oven, fridge, box, hat, helmet, shirt, jacket, coat, dress, shoe, face, "
-    "hand, head, guy, lady, runner, jogger, walker, dancer, singer, bride, groom, teacher, student, nurse, "
-    "doctor, lorry, minivan, suv, wagon, limousine, convertible, sedan, hatchback, cab, coach, gate, wall, "
-    "fence, barrier, stairs, ladder, rope"
+    "person, man, woman, boy, girl, child, kid, baby, car, truck, bus, van, taxi, bicycle, bike, "
+    "motorcycle, motorbike, scooter, train, tram, plane, airplane, helicopter, boat, ship, dog, cat, "
+    "bird, horse, cow, sheep, puppy, kitten, vehicle, animal, tree, flower, house, building, door, "
+    "window, table, chair, bottle, cup, glass, book, phone, laptop, computer, keyboard, screen, "
+    "television, tv, ball, umbrella, bag, backpack, suitcase, knife, fork, spoon, bowl, pizza, cake, "
+    "apple, banana, orange, sandwich, food, drink, bench, sign, traffic light, crowd, driver, cyclist, "
+    "pedestrian, police, policeman, soldier, worker, player, team, jeep, pickup, ambulance, fire truck, "
+    "tractor, wheel, road, street, bridge, sky, sun, moon, cloud, snow, water, fire, smoke, flag, "
+    "guitar, piano, drum, skateboard, snowboard, surfboard, ski, kite, frisbee, bat, glove, bear, "
+    "elephant, zebra, giraffe, lion, tiger, fish, duck, goose, chicken, pig, goat, rabbit, mouse, snake, "
+    "toy, doll, robot, machine, camera, clock, bed, sofa, couch, plant, toilet, sink, oven, fridge, box, "
+    "hat, helmet, shirt, jacket, coat, dress, shoe, face, hand, head, guy, lady, runner, jogger, walker, "
+    "dancer, singer, bride, groom, teacher, student, nurse, doctor, lorry, minivan, suv, wagon, "
+    "limousine, convertible, sedan, hatchback, cab, coach, gate, wall, fence, barrier, stairs, ladder, "
+    "rope"
 )
 """Things people ask for: what makes a bare word a request."""
 
@@ -234,8 +246,8 @@ IRREGULAR: Mapping[str, str] = {
     "be": "is, are, was, were, am, been, being, 's, 're", "do": "does, did, done, doing",
     "have": "has, had, having", "say": "said, says", "speak": "spoke, spoken", "go": "went, gone, goes",
     "come": "came", "leave": "left", "make": "made", "take": "took, taken", "get": "got, gotten",
-    "drive": "drove, driven", "run": "ran", "hear": "heard", "see": "saw", "show": "shown", "feel": "felt",
-    "wear": "wore, worn", "hold": "held", "write": "wrote, written", "sing": "sang, sung",
+    "drive": "drove, driven", "run": "ran", "hear": "heard", "see": "saw", "show": "shown",
+    "feel": "felt", "wear": "wore, worn", "hold": "held", "write": "wrote, written", "sing": "sang, sung",
     "ring": "rang, rung", "begin": "began, begun", "sit": "sat", "stand": "stood", "eat": "ate, eaten",
     "fall": "fell, fallen", "ride": "rode, ridden", "throw": "threw, thrown", "catch": "caught",
     "fight": "fought", "draw": "drew, drawn", "slow": "slowed", "pull": "pulled", "weep": "wept",
@@ -249,6 +261,6 @@ IRREGULAR: Mapping[str, str] = {
 PLURALS: Mapping[str, str] = {
     "person": "people, persons", "child": "children", "man": "men", "woman": "women", "foot": "feet",
     "mouse": "mice", "goose": "geese", "knife": "knives", "leaf": "leaves", "wolf": "wolves",
-    "policeman": "policemen", "fireman": "firemen", "bus": "buses, busses", "sheep": "sheep", "fish": "fish",
-    "policewoman": "policewomen", "fisherman": "fishermen",
+    "policeman": "policemen", "fireman": "firemen", "bus": "buses, busses", "sheep": "sheep",
+    "fish": "fish", "policewoman": "policewomen", "fisherman": "fishermen",
 }  # fmt: skip

@@ -8,13 +8,15 @@ from sensorium.agent.query import EventCall, Node, Not, conjunction
 from sensorium.agent.understand.rules.thing import Thing, seen
 
 VERBAL = (
-    "event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression", "reads", "hear",
+    "event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression",
+    "reads", "hear",
 )  # fmt: skip
 """Kinds that begin a verb phrase."""
 
 CLOSED = (
-    "join", "relation", "asking", "not", "never", "no", "noone", "nothing", "comma", "mark", "end", "prep", "besides", "wearing",
-    "held", "counting", "again", "of", "clock", "percent", "lasting", "atleast", "atmost", "adverb", "manner", "ordinal",
+    "join", "relation", "asking", "not", "never", "no", "noone", "nothing", "comma", "mark", "end", "prep", "besides",
+    "wearing", "held", "counting", "again", "of", "clock", "percent", "lasting", "atleast", "atmost", "adverb",
+    "manner", "ordinal",
 )  # fmt: skip
 """Kinds that are never part of a name."""
 

@@ -55,7 +55,7 @@ class Reader:
         self.at += 1
         return word
 
-    def attempt(self, read: Callable[[], T | None]) -> T | None:
+    def attempt(self, read: Callable[[], T]) -> T:
         """What `read` gives; where that is None nothing has been passed."""
         start, used = self.at, [word.used for word in self.words]
         found = read()

@@ -108,8 +108,8 @@ class Requests(Clauses):
             return choice(node) if node is not None else None
         if (related := self.attempt(lambda: self._related(node))) is not None:
             return related
-        if (window := self.attempt(self._no_window)) is not None:
-            return _and(node, window)
+        if (outside := self.attempt(self._no_window)) is not None:
+            return _and(node, outside)
         if (other := self.attempt(lambda: self._others(node))) is not None:
             return other
         if self.sees("join"):
@@ -142,7 +142,8 @@ class Requests(Clauses):
         if node is None or self.take("join") != "except":
             return None
         choice = self.choice()
-        self.passes("one", "ones") or self.take("moment")
+        if not self.passes("one", "ones"):
+            self.take("moment")
         return conjunction(node, negated(choice(node))) if choice and (self.done or self.sees("mark")) else None
 
     def _places(self) -> bool:
@@ -212,7 +213,8 @@ class Requests(Clauses):
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
 
         def read() -> float | None:
-            self.passes("within", "in") or self.take("atmost")
+            if not self.passes("within", "in"):
+                self.take("atmost")
             self.takes("the")
             seconds = self.duration()
             return seconds if seconds is not None and self.sees("relation", "of") else None

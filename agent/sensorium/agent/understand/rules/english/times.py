@@ -39,7 +39,7 @@ class Times(Reader):
 
     def _instant(self) -> float | None:
         self.takes("the")
-        clock = self.take("clock")
+        clock: float | None = self.take("clock")
         if clock is None and self.sees("unit") and self.sees("number", ahead=1):
             unit = self.take("unit")
             clock = self.take("number") * unit

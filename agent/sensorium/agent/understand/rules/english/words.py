@@ -5,31 +5,37 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 JOIN: Mapping[str, str] = {
-    "and": "and, and also, as well as, plus, and at the same time, along with", "or": "or, or else, and/or",
-    "but": "but, yet, although, though",
-    "while": "while, when, where, whenever, as, in which, during which, at which, on which, for which, wherever, "
-    "at the same time as, at the moment, simultaneously, on the occasion when, once, at the time when, "
-    "where there is, where there are, when there is, when there are, in case, if, provided",
+    "and": "and, and also, as well as, plus, and at the same time, along with",
+    "or": "or, or else, and/or", "but": "but, yet, although, though",
+    "while": "while, when, where, whenever, as, in which, during which, at which, on which, for which, "
+    "wherever, at the same time as, at the moment, simultaneously, on the occasion when, once, "
+    "at the time when, where there is, where there are, when there is, when there are, in case, "
+    "if, provided",
     "that": "that, which, who, such that, so that",
-    "with": "with, containing, featuring, showing, including, having, that have, that has, showing off, that show, "
-    "that shows, that contain, that contains, accompanied by, involving, that include, there is, there are, "
-    "that feature, that features, depicting",
-    "without": "without, lacking, with no, without any, with no sign of, in the absence of, not showing, not containing",
+    "with": "with, containing, featuring, showing, including, having, that have, that has, showing off, "
+    "that show, that shows, that contain, that contains, accompanied by, involving, "
+    "that include, there is, there are, that feature, that features, depicting",
+    "without": "without, lacking, with no, without any, with no sign of, in the absence of, not showing, "
+    "not containing",
     "unless": "unless, except when, except where, except if, but not when, but not while, excluding when",
-    "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, before then",
-    "except": "except, except for, other than, apart from, excluding, aside from, everything but, all but, besides",
+    "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, "
+    "before then",
+    "except": "except, except for, other than, apart from, excluding, aside from, everything but, "
+    "all but, besides",
 }  # fmt: skip
 
 RELATIONS: Mapping[str, str] = {
-    "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, any time before",
+    "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
+    "any time before",
     "after": "after, following, later than, since, as soon as, any time after, subsequent to",
-    "just before": "right before, just before, immediately before, shortly before, directly before, straight before",
-    "just after": "right after, just after, immediately after, shortly after, directly after, straight after, "
-    "immediately following, immediately when, the moment after, soon after",
+    "just before": "right before, just before, immediately before, shortly before, directly before, "
+    "straight before",
+    "just after": "right after, just after, immediately after, shortly after, directly after, "
+    "straight after, immediately following, immediately when, the moment after, soon after",
     "around": "before or after, just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
-    "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, that overlaps, "
-    "coinciding with",
+    "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, "
+    "that overlaps, coinciding with",
     "until": "until, till, up until, up to when, up to the point", "between": "between, in between",
 }  # fmt: skip
 
@@ -40,12 +46,13 @@ SKIP = (
     "from the video, in the film, in the movie, in the footage, in this footage, in the recording, "
     "of the clip, in my video, from this video, from the clip, in it, on video, on film, in this film, "
     "in this movie, at any time, at any point, at some point, in any of them, for me, to me, me, "
-    "simultaneously, at the same time, in here, here, of it, meanwhile, throughout the video, in a language, "
-    "a language, to be, out, the video, of this video, in the scene, in the picture, in the image, "
-    "in this picture, in this image, in the photo, in this photo, finally, up, now, hey, hi, ok, okay, well, "
-    "thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, sort of, much, such, "
-    "kinds of, any kind of, some kind of, time when, the case, occasionally, i would like you to, loudly, "
-    "quickly, slowly, briefly, gently, softly, sharply, heavily, continuously, repeatedly, to it, there"
+    "simultaneously, at the same time, in here, here, of it, meanwhile, throughout the video, "
+    "in a language, a language, to be, out, the video, of this video, in the scene, in the picture, "
+    "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
+    "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
+    "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
+    "i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
+    "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
     "find, find me, show, show me, list, list all, get, get me, give me, locate, search for, look for, "
@@ -53,17 +60,18 @@ COMMANDS = (
     "tell me where, tell me if, tell me whether, i want, i want to see, i need, i need to see, i'd like, "
     "i'd like to see, i would like, i would like to see, let me see, let me know when, let me know if, "
     "can you, could you, would you, will you, can you find, could you find, could you show me, "
-    "can you show me, are there any, is there any, do you see, can i see, where can i see, when can i see, "
-    "can we see, can you see, do we see, do i see, when do we see, fetch, retrieve, pick out, jump to, "
-    "go to, skip to, take me to, bring up, display, return, select, mark, point out, point me to, pull up, "
-    "filter, i'm looking for, i am looking for, looking for, help me find, help me, please find, search, "
-    "check if, check whether, check for, see if, see when, collect, gather, grab, pick, choose, report, "
-    "print, watch, view, see, want, need, do i, all the places, give, in what part, in which part, "
-    "in which parts, in which scene, in which scenes, which parts, which moments, which scenes, "
-    "what moments, what parts, which clips, in which moments, at which moments, at what time, at what times, "
-    "at what point, at what points, what time, at which point, at which time, during which, when, where, "
-    "whereabouts, is it true that, on what occasion, how long is, how long are, how long does, how long do, "
-    "how long was, how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, "
+    "can you show me, are there any, is there any, do you see, can i see, where can i see, "
+    "when can i see, can we see, can you see, do we see, do i see, when do we see, fetch, retrieve, "
+    "pick out, jump to, go to, skip to, take me to, bring up, display, return, select, mark, point out, "
+    "point me to, pull up, filter, i'm looking for, i am looking for, looking for, help me find, "
+    "help me, please find, search, check if, check whether, check for, see if, see when, collect, "
+    "gather, grab, pick, choose, report, print, watch, view, see, want, need, do i, all the places, "
+    "give, in what part, in which part, in which parts, in which scene, in which scenes, which parts, "
+    "which moments, which scenes, what moments, what parts, which clips, in which moments, "
+    "at which moments, at what time, at what times, at what point, at what points, what time, "
+    "at which point, at which time, during which, when, where, whereabouts, is it true that, "
+    "on what occasion, how long is, how long are, how long does, how long do, how long was, "
+    "how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, "
     "do you know when"
 )
 ASKING = "do, be, have, can, could, will, would, should, may, might, must"
@@ -74,15 +82,15 @@ COUNTING = (
     "how many occasions, count all times"
 )
 COUNTING_THINGS = (
-    "in how many, how many, count, count the, count all, count all the, count the number of, the number of, "
-    "number of, tell me how many, count how many, what is the number of, how many of, what's the number of, "
-    "count up, total number of"
+    "in how many, how many, count, count the, count all, count all the, count the number of, "
+    "the number of, number of, tell me how many, count how many, what is the number of, how many of, "
+    "what's the number of, count up, total number of"
 )
 HEAR = (
-    "hear, can be heard, is heard, audible, can you hear, can i hear, can we hear, do you hear, do we hear, "
-    "we can hear, you can hear, i can hear, do i hear, the sound of, sound of, sounds of, the sounds of, "
-    "noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, audio of, hearing, "
-    "listen to, listen for"
+    "hear, can be heard, is heard, audible, can you hear, can i hear, can we hear, do you hear, "
+    "do we hear, we can hear, you can hear, i can hear, do i hear, the sound of, sound of, sounds of, "
+    "the sounds of, noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, "
+    "audio of, hearing, listen to, listen for"
 )
 NOT = "not, n't, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
@@ -91,9 +99,9 @@ NO_ONE = "nobody, noone, no-one, no one, not anyone, not anybody, none, no perso
 NOTHING = "nothing"
 AGAIN = "again, once more, one more time, a second time, another time"
 DETERMINERS = (
-    "a, an, the, any, some, this, that, these, those, every, each, all, all the, his, her, its, their, my, "
-    "your, our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, different, "
-    "various"
+    "a, an, the, any, some, this, that, these, those, every, each, all, all the, his, her, its, their, "
+    "my, your, our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, "
+    "different, various"
 )
 LASTING = (
     "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, that are, longer"
@@ -103,12 +111,12 @@ AT_LEAST = (
     "exceeding, greater than, upwards of, for at least, for more than, for over, for longer than"
 )
 AT_MOST = (
-    "at most, less than, shorter than, under, no more than, no longer than, a maximum of, fewer than, up to, "
-    "below, not more than, briefer than, for at most, for less than, for under, for up to"
+    "at most, less than, shorter than, under, no more than, no longer than, a maximum of, fewer than, "
+    "up to, below, not more than, briefer than, for at most, for less than, for under, for up to"
 )
 ADVERBS = (
-    "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, alone, "
-    "second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
+    "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, "
+    "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
 
@@ -117,14 +125,16 @@ PREPOSITIONS = (
     "in, on, at, to, for, by, from, within, inside, over, into, under, around, through, along, past, across, onto, off"
 )
 BESIDE = (
-    "to the left of, to the right of, left of, right of, next to, near, beside, behind, in front of, above, "
-    "under, underneath, beneath, below, on top of, close to, alongside, opposite, inside, among, by, around"
+    "to the left of, to the right of, left of, right of, next to, near, beside, behind, in front of, "
+    "above, under, underneath, beneath, below, on top of, close to, alongside, opposite, inside, among, "
+    "by, around"
 )
 HELD = "holding, carrying, riding, pushing, on, with"
 WEARING = "wearing, dressed in, in, with, wear, clad in, put on"
 POSITIONS: Mapping[str, str] = {
     "on the left": "left, left side, left-hand side, left hand side, far left, leftmost, left half",
-    "on the right": "right, right side, right-hand side, right hand side, far right, rightmost, right half",
+    "on the right": "right, right side, right-hand side, right hand side, far right, rightmost, "
+    "right half",
     "in the middle": "middle, centre, center", "at the top": "top, upper half, upper part",
     "at the bottom": "bottom, lower half, lower part", "in the background": "background",
     "in the foreground": "foreground", "in the corner": "corner",

@@ -1,0 +1,179 @@
+"""What happens in Chinese: events and deeds, feelings, speech, writing, sounds."""
+
+from __future__ import annotations
+
+from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text
+from sensorium.agent.understand.rules.chinese import lexicon
+from sensorium.agent.understand.rules.chinese.things import Things
+from sensorium.agent.understand.rules.english.tokens import Word, third_person
+from sensorium.agent.understand.rules.felt import feel
+from sensorium.agent.understand.rules.thing import Thing, article
+
+TARGETED = ("approach", "leave", "enter", "cross")
+CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
+HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
+
+
+class Doings(Things):
+    """Reads predicates; each reader says whether it took the word."""
+
+    def event(self) -> bool:
+        word = self.peek()
+        event = self.take("event")
+        target = self._target(word) if event in TARGETED else None
+        call = EventCall(name=event, never=self.never, to=target)
+        if self.no and not self.never:
+            self.unit.denied.append(call)
+        else:
+            self.unit.events.append(call)
+        self.no = self.never = False
+        return True
+
+    def _target(self, word: Word) -> str | None:
+        if word.text in lexicon.CROSS_STREET.split():
+            return "street"
+
+        def read() -> str | None:
+            self.skip("skip")
+            if self.take("frames"):
+                return ""
+            words = self.qualities()
+            noun = self.take("noun") or self.take("place")
+            return None if noun is None or self.sees("event", "speech") else " ".join([*words, noun])
+
+        return self.attempt(read) or None
+
+    def deed(self) -> bool:
+        """开门, 打开红色的门: an action phrase."""
+        if (whole := self.take("deed")) is None:
+            verb = self.take("verb")
+            self.skip("skip")
+            words = self.qualities()
+            noun = self.take("noun") if self.sees("noun") else None
+            what = article(" ".join([*words, noun])) if noun else ""
+            whole = f"{third_person(verb)} {what}".strip()
+        self.say(Action(phrase=f"{(self.unit.thing or self.inherited or Thing()).phrase} {whole}"), shows=True)
+        return True
+
+    def feeling(self) -> bool:
+        feeling = self.take("feeling")
+        node = feel(self.mode, feeling)
+        self.mode = "affect"
+        if self.sees("of") and self.sees("voices", "faces", "wordings", ahead=1):
+            self.advance()
+            node = self._remoded(node)
+        elif self.sees("voices", "faces") or self.peek().text in WORDS:
+            node = self._remoded(node)
+        self.say(node)
+        return True
+
+    def _remoded(self, node: Node) -> Node:
+        word = self.advance()
+        mode = "voice" if "voices" in word.tags else "face" if "faces" in word.tags else "wording"
+        return feel(mode, node.feeling) if isinstance(node, Affect) else node
+
+    def look(self) -> bool:
+        word = self.advance()
+        self.mode = "face" if "looks" in word.tags or "faces" in word.tags else "voice"
+        return True
+
+    def expression(self) -> bool:
+        self.say(feel("face", self.take("expression")))
+        return True
+
+    def speech(self) -> bool:
+        self.advance()
+        self.say(Speaks())
+        return True
+
+    def language(self) -> bool:
+        language = self.take("language")
+        self.take("speech")
+        self.say(Speaks(language=language))
+        return True
+
+    def saying(self) -> bool:
+        self.advance()
+        self.skip("skip")
+        if (quote := self.take("quote")) is not None:
+            self.say(Says(phrase=quote))
+        elif (language := self.take("language")) is not None:
+            self.say(Speaks(language=language))
+        elif self.sees("feeling"):
+            feeling = self.take("feeling")
+            self.skip("of")
+            self.take("wordings")
+            self.say(feel("wording", feeling))
+        elif not self.done and not self.peek().tags.keys() & {"of", "comma", "mark"}:
+            words = ""
+            while not self.done and not self.sees("of", "comma", "mark"):
+                words += self.advance().text
+            self.say(Says(phrase=words))
+        else:
+            self.say(Speaks())
+        return True
+
+    def sound(self) -> bool:
+        name = self.take("sound")
+        if self.sees("voices", ahead=1):
+            self.skip("of")
+        self.take("voices")
+        self.skip("heard")
+        self.say(Sound(phrase=name), shows=name not in HUMAN_SOUNDS)
+        return True
+
+    def heard(self) -> bool:
+        """听到X, X的声音."""
+        self.advance()
+        thing = self.unit.thing
+        if thing is not None and not thing.someone and self.done:
+            self.unit.thing = None
+            self.say(Sound(phrase=thing.phrase))
+        return True
+
+    def voice(self) -> bool:
+        thing = self.unit.thing
+        if thing is not None and not thing.someone and not self.unit.nodes:
+            self.advance()
+            self.unit.thing = None
+            self.say(Sound(phrase=thing.phrase))
+            return True
+        if self.sees("sounds_like"):
+            return self.look()
+        self.advance()
+        self.mode = "voice"
+        return True
+
+    def cry(self) -> bool:
+        """狗在叫."""
+        thing = self.unit.thing or self.inherited
+        name = CRIES.get(thing.noun if thing else "")
+        if name is None:
+            return False
+        self.advance()
+        self.say(Sound(phrase=name), shows=True)
+        return True
+
+    def silence(self) -> bool:
+        self.advance()
+        self.say(Silence())
+        return True
+
+    def quote(self) -> bool:
+        self.say(Text(phrase=self.take("quote")))
+        return True
+
+    def written(self) -> bool:
+        self.advance()
+        if (quote := self.take("quote") or self.take("latin")) is not None:
+            self.say(Text(phrase=quote))
+            while self.sees("of", "written", "moments") or self.peek().tags.get("noun") == "sign":
+                self.advance()
+            if self.unit.thing is not None and self.unit.thing.noun == "sign":
+                self.unit.thing = None
+        return True
+
+    def place(self) -> bool:
+        self.say(Scene(phrase=self.take("place")), keeps=True)
+        return True

@@ -1,0 +1,106 @@
+"""Things in Chinese: attributes before their noun, places, clothes, what is held."""
+
+from __future__ import annotations
+
+from sensorium.agent.understand.rules.chinese import lexicon
+from sensorium.agent.understand.rules.chinese.unit import Clause
+from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
+
+
+class Things(Clause):
+    """Reads noun phrases; each reader says whether it took the word."""
+
+    def nobody(self) -> bool:
+        self.advance()
+        self.unit.nobody = True
+        self.unit.thing = self.unit.thing or Thing(someone=True)
+        return True
+
+    def somebody(self) -> bool:
+        self.advance()
+        self.settle()
+        self.unit.thing = Thing(someone=True, tails=self.tails, adjectives=self.adjectives)
+        self.tails, self.adjectives = [], []
+        return True
+
+    def attribute(self) -> bool:
+        word = self.advance()
+        self.adjectives.append(word.tags.get("colour") or word.tags["adjective"])
+        return True
+
+    def noun(self) -> bool:
+        noun = self.take("noun")
+        self.named(noun)
+        return True
+
+    def position(self) -> bool:
+        place = self.take("position")
+        self._attach((Place.WHERE, place))
+        return True
+
+    def _attach(self, tail: tuple[Place, str]) -> None:
+        following = self.sees("of") or self.sees("wearing", "held") or (self.sees("noun", "colour", "someone"))
+        thing = self.unit.thing
+        if thing is not None and not (following and self.unit.events):
+            thing.tails.append(tail)
+            thing.someone = False if thing.someone and not thing.noun else thing.someone
+        else:
+            self.tails.append(tail)
+
+    def beside(self) -> bool:
+        """公交车旁边的人: what stood before is what the next stands beside."""
+        thing = self.unit.thing
+        if thing is None or not self.sees("of", ahead=1):
+            return False
+        how = self.take("beside")
+        self.unit.thing = None
+        self.tails.append((Place.BESIDE, f"{how} {article(thing.phrase)}"))
+        return True
+
+    def clothed(self) -> bool:
+        """红衣服的人."""
+        if not self.adjectives or self.adjectives[-1] not in COLOURS:
+            return False
+        worn, colour = self.take("worn"), self.adjectives.pop()
+        text = colour if worn == "clothes" else article(f"{colour} {worn}")
+        self.tails.append((Place.WORN, f"in {text}"))
+        return True
+
+    def worn(self) -> bool:
+        def read() -> bool | None:
+            self.advance()
+            words = self.qualities()
+            worn = self.take("worn")
+            if worn is None and not words:
+                return None
+            if worn in (None, "clothes") and words:
+                self._attach((Place.WORN, f"in {words[-1]}"))
+                return True
+            phrase = " ".join([*words, str(worn)])
+            self._attach((Place.WORN, "in " + (phrase if worn in lexicon.PLURAL.split() else article(phrase))))
+            return True
+
+        return self.attempt(read) is True
+
+    def held(self) -> bool:
+        def read() -> bool | None:
+            how = self.take("held")
+            words = self.qualities()
+            noun = self.take("noun") or self.take("worn")
+            if noun is None:
+                return None
+            self._attach((Place.HELD, f"{how} {article(' '.join([*words, noun]))}"))
+            return True
+
+        return self.attempt(read) is True
+
+    def qualities(self) -> list[str]:
+        """Colours and sizes that stand here."""
+        words: list[str] = []
+        while self.sees("colour", "adjective") or (
+            self.sees("of", "skip") and self.sees("colour", "adjective", ahead=-1)
+        ):
+            word = self.advance()
+            if word.tags.keys() & {"colour", "adjective"}:
+                words.append(word.tags.get("colour") or word.tags["adjective"])
+        return words
