@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote, urlsplit
 
 from sensorium.core.errors import MediaError
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from av.container import InputContainer
     from av.packet import Packet
     from av.video.stream import VideoStream
-
-AnyStream = TypeVar("AnyStream", "VideoStream", "AudioStream")
 
 MAX_PIXELS = 100_000_000
 PROBED_BYTES, PROBED_SECONDS = 20 << 20, 20
@@ -63,6 +61,7 @@ def local_file(path: str | os.PathLike[str]) -> Path:
 def opened(path: str | os.PathLike[str]) -> Iterator[InputContainer]:
     """A demuxer over a local file. Raises MediaError for anything that is not readable picture or sound."""
     import av
+    from av.error import FFmpegError
 
     file = local_file(path)
     options = {
@@ -77,7 +76,7 @@ def opened(path: str | os.PathLike[str]) -> Iterator[InputContainer]:
             # A percent sign in a name would be read as a pattern of numbered pictures.
             target = held.enter_context(file.open("rb")) if "%" in file.name else f"file:{file}"
             container = av.open(target, options=options, metadata_errors="ignore")
-        except (av.FFmpegError, OSError) as error:
+        except (FFmpegError, OSError) as error:
             raise MediaError(_why(error), where=str(path), fix="check that it plays in a media player") from error
         yield cast("InputContainer", held.enter_context(container))
 
@@ -119,13 +118,13 @@ def origin(container: InputContainer) -> Fraction:
     return stated
 
 
-def packets(container: InputContainer, stream: AnyStream) -> Iterator[Packet[AnyStream]]:
+def packets(container: InputContainer, stream: VideoStream | AudioStream) -> Iterator[Packet[Any]]:
     """The stream's packets in file order, ending where the file ends or cannot be read further."""
-    import av
+    from av.error import FFmpegError
 
     try:
         for packet in container.demux(stream):
             if packet.size:
                 yield packet
-    except (av.FFmpegError, OSError):
+    except (FFmpegError, OSError):
         return

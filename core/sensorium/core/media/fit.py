@@ -108,7 +108,7 @@ class Fitter:
         import av
 
         picture = self.fit.picture
-        stored = picture[::-1] if turn.sideways else picture
+        stored = (picture[1], picture[0]) if turn.sideways else picture
         full = turn.apply(self._scaled("full", frame, stored))
         x, y, width, height = self.fit.region
         region = np.ascontiguousarray(full[y : y + height, x : x + width])

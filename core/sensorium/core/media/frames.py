@@ -135,22 +135,22 @@ class Film:
         return float(stamp * self._tick - self._zero)
 
     def _packets(self) -> Iterator[Packet[VideoStream] | None]:
-        import av
+        from av.error import FFmpegError
 
         try:
             for packet in self._container.demux(self._stream):
                 if packet.size:
                     yield packet
-        except (av.FFmpegError, OSError):
+        except (FFmpegError, OSError):
             self.cost.broken += 1
         yield None
 
     def _frames(self, packet: Packet[VideoStream] | None, last: float) -> list[VideoFrame]:
-        import av
+        from av.error import FFmpegError
 
         try:
             frames = self._stream.decode(packet)
-        except av.FFmpegError:
+        except FFmpegError:
             self.cost.broken += 1
             if self.cost.broken_at is None:
                 self.cost.broken_at = max(0.0, last)

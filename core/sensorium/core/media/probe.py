@@ -95,7 +95,7 @@ def _sound(stream: av.audio.stream.AudioStream) -> AudioStream:
 
 
 def _first_picture(path: str | os.PathLike[str]) -> VideoFrame:
-    import av
+    from av.error import FFmpegError
 
     with opened(path) as container:
         stream = picture_stream(container)
@@ -105,7 +105,7 @@ def _first_picture(path: str | os.PathLike[str]) -> VideoFrame:
             try:
                 for frame in packet.decode():
                     return frame
-            except av.FFmpegError:
+            except FFmpegError:
                 tried += 1
             if tried > LOOKED_AT:
                 break
@@ -115,11 +115,11 @@ def _first_picture(path: str | os.PathLike[str]) -> VideoFrame:
 
 
 def _flushed(stream: av.video.stream.VideoStream) -> list[VideoFrame]:
-    import av
+    from av.error import FFmpegError
 
     try:
         return stream.decode(None)
-    except av.FFmpegError:
+    except FFmpegError:
         return []
 
 
@@ -141,7 +141,7 @@ def _measure(path: str | os.PathLike[str], name: str, claimed: float) -> tuple[f
 
 
 def _read_on(path: str | os.PathLike[str], from_seconds: float | None) -> Ending:
-    import av
+    from av.error import FFmpegError
 
     with opened(path) as container:
         zero = origin(container)
@@ -149,13 +149,13 @@ def _read_on(path: str | os.PathLike[str], from_seconds: float | None) -> Ending
         if from_seconds is not None:
             try:
                 container.seek(int((Fraction(from_seconds) + zero) * 1_000_000))
-            except av.FFmpegError:
+            except FFmpegError:
                 return Ending(0.0, 0)
         return _last_end(container, streams, zero)
 
 
 def _last_end(container: InputContainer, streams: Sequence[AVStream], zero: Fraction) -> Ending:
-    import av
+    from av.error import FFmpegError
 
     last, count, untimed = 0.0, 0, 0
     try:
@@ -169,7 +169,7 @@ def _last_end(container: InputContainer, streams: Sequence[AVStream], zero: Frac
                 untimed += is_picture
                 continue
             last = max(last, float((time + (packet.duration or 0)) * packet.time_base - zero))
-    except (av.FFmpegError, OSError):
+    except (FFmpegError, OSError):
         pass
     return Ending(max(last, untimed / _rate(streams)), count)
 
@@ -209,8 +209,8 @@ def _mean_rate(stated: float, frames: int | None, duration: float) -> float:
 
 def upright_size(width: int, height: int, aspect: float, turn: Turn) -> tuple[int, int]:
     """(width, height) of a stored picture once its pixels are square and it stands upright."""
-    square = (max(1, round(width * aspect)), height)
-    return square[::-1] if turn.sideways else square
+    wide = max(1, round(width * aspect))
+    return (height, wide) if turn.sideways else (wide, height)
 
 
 def _uneven(container: InputContainer, stream: av.video.stream.VideoStream) -> bool:

@@ -194,11 +194,11 @@ class Sound:
         yield from self._decode(stream, None)
 
     def _decode(self, stream: AudioStream, packet: Packet[AudioStream] | None) -> list[AudioFrame]:
-        import av
+        from av.error import FFmpegError
 
         try:
             return stream.decode(packet)
-        except av.FFmpegError:
+        except FFmpegError:
             self.cost.broken_sound += 1
             return []
 

@@ -57,7 +57,7 @@ def _with_opencv(path: str | os.PathLike[str]) -> np.ndarray[tuple[int, ...], np
 
 
 def _with_ffmpeg(path: str | os.PathLike[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
-    import av
+    from av.error import FFmpegError
 
     with opened(path) as container:
         stream = picture_stream(container)
@@ -66,6 +66,6 @@ def _with_ffmpeg(path: str | os.PathLike[str]) -> np.ndarray[tuple[int, ...], np
                 for packet in packets(container, stream):
                     for frame in packet.decode():
                         return turn_of(frame).apply(np.asarray(frame.to_ndarray(format="rgb24"), np.uint8))
-            except av.FFmpegError:
+            except FFmpegError:
                 pass
     raise MediaError("its picture cannot be decoded", where=os.fspath(path), fix="the file is damaged: fetch it again")

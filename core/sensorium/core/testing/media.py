@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.container import OutputContainer
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
 Paint = Callable[[int, float, tuple[int, int]], NDArray[np.uint8]]
@@ -80,25 +80,17 @@ def make_video(
 
     file = Path(path)
     moments = list(times) if times is not None else frame_times(seconds, fps, vfr)
-    turned = rotation % 180 == 90
-    stored = (size[1], size[0]) if turned else size
+    stored = (size[1], size[0]) if rotation % 180 == 90 else size
     with av.open(str(file), "w") as container:
         film = _film_stream(container, codec, fps, stored, pix_fmt, gop, aspect)
-        heard: list[AudioFrame] = []
-        if audio:
-            tone = _tone_stream(container, file.suffix, 48_000, 1)
-            heard = _tone(tone, seconds - audio_from, audio_from)
+        tone = _Tone(container, file.suffix, seconds - audio_from, audio_from) if audio else None
         for number, time in enumerate(moments):
-            picture = np.rot90(paint(number, time, size), rotation // 90)
-            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
-            frame = frame.reformat(format=pix_fmt)
-            frame.pts, frame.time_base = round(time * TICKS), Fraction(1, TICKS)
-            container.mux(film.encode(frame))
-            while heard and (heard[0].time or 0.0) <= time:
-                container.mux(tone.encode(heard.pop(0)))
+            container.mux(film.encode(_frame(np.rot90(paint(number, time, size), rotation // 90), time, pix_fmt)))
+            if tone is not None:
+                tone.write(until=time)
         container.mux(film.encode(None))
-        for sound in [*heard, None] if audio else []:
-            container.mux(tone.encode(sound))
+        if tone is not None:
+            tone.write()
     if rotation:
         _mark_turned(file, rotation)
     return file
@@ -107,14 +99,12 @@ def make_video(
 def make_audio(
     path: str | os.PathLike[str], seconds: float = 2.0, rate: int = 48_000, channels: int = 1, hertz: float = 440.0
 ) -> Path:
-    """Write a tone at half of full scale and return its path; wav, flac, mp3, ogg, m4a ... by the name."""
+    """Write a tone at half of full scale and return its path; wav, flac, mp3, mkv or m4a by the name."""
     import av
 
     file = Path(path)
     with av.open(str(file), "w") as container:
-        stream = _tone_stream(container, file.suffix, rate, channels)
-        for frame in [*_tone(stream, seconds, 0.0, hertz), None]:
-            container.mux(stream.encode(frame))
+        _Tone(container, file.suffix, seconds, 0.0, rate, channels, hertz).write()
     return file
 
 
@@ -140,28 +130,44 @@ def _film_stream(
     return stream
 
 
-def _tone_stream(container: OutputContainer, suffix: str, rate: int, channels: int) -> AudioStream:
-    codec = {".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".ogg": "libvorbis", ".mkv": "flac"}
-    stream = cast("AudioStream", container.add_stream(codec.get(suffix, "aac"), rate=rate))
-    stream.layout = cast(Any, {1: "mono", 2: "stereo", 6: "5.1"}[channels])
-    stream.bit_rate = 128_000 * channels
-    return stream
-
-
-def _tone(stream: AudioStream, seconds: float, begin: float, hertz: float = 440.0) -> list[AudioFrame]:
+def _frame(picture: NDArray[np.uint8], time: float, pix_fmt: str) -> VideoFrame:
     import av
 
-    rate, channels = stream.rate, stream.layout.nb_channels
-    wave = 0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
-    planes = np.tile(wave.astype(np.float32), (channels, 1))
-    frames = []
-    for at in range(0, planes.shape[1], 1024):
-        frame = av.AudioFrame.from_ndarray(
-            np.ascontiguousarray(planes[:, at : at + 1024]), format="fltp", layout=stream.layout.name
-        )
-        frame.sample_rate, frame.pts, frame.time_base = rate, at + round(begin * rate), Fraction(1, rate)
-        frames.append(frame)
-    return frames
+    frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24").reformat(format=pix_fmt)
+    frame.pts, frame.time_base = round(time * TICKS), Fraction(1, TICKS)
+    return frame
+
+
+class _Tone:
+    """A tone of a container, written bit by bit so that pictures and sound lie side by side in the file."""
+
+    def __init__(
+        self, container: OutputContainer, suffix: str, seconds: float, begin: float,
+        rate: int = 48_000, channels: int = 1, hertz: float = 440.0,
+    ) -> None:  # fmt: skip
+        codec = {".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".mkv": "flac"}
+        self._container = container
+        self._stream = cast("AudioStream", container.add_stream(codec.get(suffix, "aac"), rate=rate))
+        self._stream.layout = cast(Any, {1: "mono", 2: "stereo", 6: "5.1"}[channels])
+        self._stream.bit_rate = 128_000 * channels
+        self._rate, self._begin, self._at = rate, begin, 0
+        wave = 0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
+        self._planes = np.tile(wave.astype(np.float32), (channels, 1))
+
+    def write(self, until: float | None = None) -> None:
+        """Encode on up to a time in seconds, or to the end."""
+        import av
+
+        total = self._planes.shape[1]
+        while self._at < total and (until is None or self._begin + self._at / self._rate <= until):
+            piece = np.ascontiguousarray(self._planes[:, self._at : self._at + 1024])
+            frame = av.AudioFrame.from_ndarray(piece, format="fltp", layout=self._stream.layout.name)
+            frame.sample_rate, frame.time_base = self._rate, Fraction(1, self._rate)
+            frame.pts = self._at + round(self._begin * self._rate)
+            self._container.mux(self._stream.encode(frame))
+            self._at += 1024
+        if until is None:
+            self._container.mux(self._stream.encode(None))
 
 
 def _mark_turned(file: Path, degrees: int) -> None:
