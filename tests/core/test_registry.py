@@ -290,6 +290,12 @@ def test_measured_figures_rank_and_error_rates_rank_downwards() -> None:
     assert chosen(rivals({"measured": {"kit/wer": 0.5}}, {"measured": {"kit/wer": 0.7}}), Preference()) == "m0"
 
 
+def test_what_a_model_costs_says_nothing_of_its_quality() -> None:
+    slow = {"measured": {"kit/uar": 0.5, "seconds_per_media_second": 2.0}}
+    fast = {"measured": {"kit/uar": 0.7, "seconds_per_media_second": 0.1}}
+    assert chosen(rivals(slow, fast), Preference()) == "m1"
+
+
 def test_a_model_that_is_weaker_in_kind_comes_last() -> None:
     found = rivals({"fallback": "composed from labels", "measured": {"s/x": 1.0}}, {})
     assert chosen(found, Preference()) == "m1"

@@ -11,7 +11,9 @@ from sensorium.core.model import Model
 Profile = Literal["embedded", "hub", "auto"]
 Licences = Literal["research", "permissive"]
 ModelClass = type[Model[Any, Any]]
-LOWER_IS_BETTER = frozenset({"wer", "cer", "der", "eer", "mae", "mse", "rmse", "fid", "seconds", "bytes", "loss"})
+LOWER_IS_BETTER = frozenset({"wer", "cer", "der", "eer", "mae", "mse", "rmse", "fid", "loss"})
+COSTS = ("seconds", "bytes")
+"""What figures that say nothing of quality begin with, such as ``seconds_per_media_second``."""
 
 
 class Preference(NamedTuple):
@@ -83,6 +85,8 @@ def merit(cards: Sequence[Card]) -> dict[str, float]:
     for card in cards:
         shares = []
         for name, value in card.measured.items():
+            if name.startswith(COSTS):
+                continue
             rivals = [other.measured[name] for other in cards if name in other.measured]
             lower = name.rsplit("/", 1)[-1].lower() in LOWER_IS_BETTER
             shares.append(sum(value <= r if lower else value >= r for r in rivals) / len(rivals))
