@@ -40,7 +40,7 @@ def moments(
 def moment(judged: Judged, feeling: Feeling, sure: Thresholds, clause: str, model: str) -> Moment | None:
     """One span's claim, None where its score is not worth a row."""
     score = mass(judged.scores, feeling)
-    state = sure.state(score)
+    state = sure.state(judged.scores, feeling)
     if state is None:
         return None
     evidence = tuple(_evidence(vote, judged, feeling, clause, model) for vote in judged.votes)

@@ -21,9 +21,14 @@ class Thresholds(NamedTuple):
     candidate: float
     notable: float
 
-    def state(self, score: float) -> State | None:
-        """The state of a claim of this score, None where it is not worth a row."""
-        if score >= self.verified:
+    def state(self, scores: AffectScores, feeling: Feeling) -> State | None:
+        """The state of the claim that `feeling` is meant, None where it is not worth a row.
+
+        A claim is verified only where nothing else, the unknown included, is likelier: two labels of one utterance
+        can both be candidates, but not both be true.
+        """
+        score = mass(scores, feeling)
+        if score >= self.verified and leads(scores, feeling):
             return "verified"
         if score >= self.candidate:
             return "candidate"
@@ -38,6 +43,12 @@ def labels(feeling: Feeling) -> tuple[Emotion, ...]:
 def mass(scores: AffectScores, feeling: Feeling) -> float:
     """The probability that `feeling` is meant, 0..1."""
     return min(1.0, sum(scores.of(label) for label in labels(feeling)))
+
+
+def leads(scores: AffectScores, feeling: Feeling) -> bool:
+    """Whether `feeling` is likelier than every label beside it and than the unknown."""
+    beside = [scores.of(label) for label in EMOTIONS if label not in labels(feeling)]
+    return mass(scores, feeling) >= max(scores.unknown, *beside)
 
 
 def described(scores: AffectScores, least: float = 0.1) -> str:

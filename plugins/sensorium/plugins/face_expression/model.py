@@ -86,7 +86,7 @@ def _moments(faces: Sequence[Expressed], window: Window, feeling: Feeling, model
     rows = []
     for face in faces:
         score = mass(face.scores, feeling)
-        state = SURE.state(score)
+        state = SURE.state(face.scores, feeling)
         if state is None:
             continue
         evidence = Evidence(

@@ -37,14 +37,14 @@ class Texts:
         return np.asarray(self.states[self.offsets[i] : self.offsets[i + 1]], np.float32)
 
 
-def fit(data: Texts, rows: NDArray[np.int64], epochs: int = 6, seed: int = 0) -> Head:
+def fit(data: Texts, rows: NDArray[np.int64], epochs: int = 6, seed: int = 0, iterations: int = 200) -> Head:
     """A head from the chosen rows; `mix` and `cooling` are left to be calibrated on others."""
     deep = fit_deep(data, rows, epochs, seed)
-    words, bias = fit_wide(data, rows)
+    words, bias = fit_wide(data, rows, iterations)
     return Head(**deep, words=words, words_bias=bias)
 
 
-def fit_wide(data: Texts, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def fit_wide(data: Texts, rows: NDArray[np.int64], iterations: int) -> tuple[Floats, Floats]:
     """Softmax regression on the words; a text of several labels counts once, shared among them."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -54,7 +54,7 @@ def fit_wide(data: Texts, rows: NDArray[np.int64]) -> tuple[Floats, Floats]:
     values = np.concatenate([np.full(len(row), 1 / np.sqrt(max(len(row), 1))) for row in found])
     table = csr_matrix((values, np.concatenate(found).astype(int), ends), shape=(len(rows), BUCKETS))
     text, label = np.nonzero(data.targets[rows])
-    model = LogisticRegression(C=2.0, max_iter=200, tol=1e-3)
+    model = LogisticRegression(C=2.0, max_iter=iterations, tol=1e-3)
     model.fit(table[text], label, sample_weight=data.targets[rows][text, label])
     words = np.zeros((BUCKETS, data.targets.shape[1]), np.float32)
     bias = np.full(data.targets.shape[1], -20.0, np.float32)

@@ -1,0 +1,43 @@
+"""What a feeling stands for, and when a claim of it holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from sensorium.core.values import AffectScores
+from sensorium.plugins.affect.feelings import Thresholds, described, labels, leads, mass
+
+SURE = Thresholds(verified=0.4, candidate=0.25, notable=0.1)
+
+
+def test_a_pole_gathers_its_labels_and_surprise_is_on_neither_side():
+    assert labels("negative") == ("sad", "angry", "fearful", "disgusted")
+    assert labels("positive") == ("happy",)
+    assert labels("sad") == ("sad",)
+    assert mass(AffectScores(sad=0.2, angry=0.3, surprised=0.5), "negative") == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize(
+    ("scores", "state"),
+    [
+        (AffectScores(sad=0.6, neutral=0.4), "verified"),
+        (AffectScores(sad=0.45, neutral=0.55), "candidate"),
+        (AffectScores(sad=0.45, unknown=0.55), "candidate"),
+        (AffectScores(sad=0.38, neutral=0.32, happy=0.3), "candidate"),
+        (AffectScores(sad=0.15, neutral=0.85), "contradicted"),
+        (AffectScores(sad=0.05, neutral=0.95), None),
+        (AffectScores(unknown=1.0), None),
+    ],
+)
+def test_a_claim_holds_where_it_is_sure_and_leads(scores: AffectScores, state: str | None):
+    assert SURE.state(scores, "sad") == state
+
+
+def test_a_pole_leads_by_the_sum_of_its_labels():
+    scores = AffectScores(sad=0.3, angry=0.3, happy=0.4)
+    assert leads(scores, "negative")
+    assert not leads(scores, "sad")
+
+
+def test_description_names_the_likeliest_first():
+    assert described(AffectScores(sad=0.3, happy=0.62, unknown=0.08)) == "happy .62, sad .30"
