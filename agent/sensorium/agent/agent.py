@@ -152,6 +152,7 @@ class Agent:
             context = RunContext(deadline=ends, allow_faces=faces)
             try:
                 done = await Execution(host, plan, understood.query, medium, context, observe).run()
+                done.warnings += tuple(context.readers.warnings)
             finally:
                 context.readers.close()
             runs.append(Run(medium, plan, done))

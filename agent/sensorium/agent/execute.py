@@ -98,7 +98,7 @@ class Execution:
         else:
             done.outputs[step.id] = result.output
             done.provenance[step.id] = result.provenance
-            done.warnings += result.warnings
+            done.warnings += (*result.warnings, *result.notices)
 
     def _partial(self, done: Executed) -> list[str]:
         return [f"{self._plan.steps[at].task}: {error}" for at, error in self._failed_at(done)]
