@@ -72,8 +72,21 @@ class Evaluator:
             made = algebra.within(made, [row.span for row in spans])
         return made
 
+    def _cut(self, left: Time, rows: MomentSet) -> MomentSet:
+        """A window is no event that could be before or after something: it is cut to the time that is."""
+        return algebra.within(rows, [row.span for row in self(left)])
+
     def _related(self, node: Before | After | During | Overlaps | Between | Until) -> MomentSet:
         match node:
+            case Before(left=Time() as left, right=right, within=within):
+                return self._cut(left, algebra.lead(self(right), self._whole, within))
+            case After(left=Time() as left, right=right, within=within):
+                return self._cut(left, algebra.trail(self(right), self._whole, within))
+            case During(left=Time() as left, right=right) | Overlaps(left=Time() as left, right=right):
+                return self._cut(left, self(right))
+            case Between(arg=Time() as left, opening=opening, closing=closing):
+                after, before = algebra.trail(self(opening), self._whole), algebra.lead(self(closing), self._whole)
+                return self._cut(left, algebra.conjoin(after, before))
             case Before(left=left, right=right, within=within):
                 return algebra.before(self(left), self(right), within)
             case After(left=left, right=right, within=within):

@@ -111,3 +111,11 @@ def test_a_chain_keeps_to_one_track() -> None:
     assert spans(algebra.chain(stops, [row(5, 6, track="a")])) == [(1, 6)]
     assert spans(algebra.chain(stops, [row(0, 1, track="a")])) == []
     assert spans(algebra.never(stops, [row(9, 10, track="b")])) == [(1, 2)]
+
+
+def test_the_time_before_and_after_is_a_stretch_of_its_own() -> None:
+    turns = [row(8, 12, track="a"), row(10, 14, track="b"), row(20, 22)]
+    assert spans(algebra.lead(turns, WHOLE, 3)) == [(5, 10), (17, 20)]
+    assert spans(algebra.lead(turns, WHOLE)) == [(0, 20)]
+    assert spans(algebra.trail(turns, WHOLE, 3)) == [(12, 17), (22, 24)]
+    assert spans(algebra.trail([row(20, 24)], WHOLE)) == []

@@ -6,7 +6,19 @@ logic (and, or, not, merge), relations (in time and along tracks), choice (first
 
 from sensorium.core.moments.choice import Tally, count, first, last, lasting, longest, nth, top
 from sensorium.core.moments.logic import SLIVER, conjoin, disjoin, firm, join, merge, negate
-from sensorium.core.moments.relations import after, before, between, chain, during, never, overlaps, until, within
+from sensorium.core.moments.relations import (
+    after,
+    before,
+    between,
+    chain,
+    during,
+    lead,
+    never,
+    overlaps,
+    trail,
+    until,
+    within,
+)
 from sensorium.core.moments.rows import MomentSet
 
 __all__ = [
@@ -26,6 +38,7 @@ __all__ = [
     "join",
     "last",
     "lasting",
+    "lead",
     "longest",
     "merge",
     "negate",
@@ -33,6 +46,7 @@ __all__ = [
     "nth",
     "overlaps",
     "top",
+    "trail",
     "until",
     "within",
 ]

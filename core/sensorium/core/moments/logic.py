@@ -82,9 +82,10 @@ def disjoin(*sets: Rows) -> MomentSet:
 def negate(rows: Rows, whole: TimeSpan, sliver: float = SLIVER) -> MomentSet:
     """The rest of `whole`: verified where nothing is claimed, candidate under candidates, contradicted under verified.
 
-    Score is 1 less the greatest score of what lies there.
+    Score is 1 less the greatest score claimed there. Near misses are no claims and have no part in it, so that it is
+    the same where a restricted operand never met them.
     """
-    given = MomentSet.of(rows)
+    given = MomentSet.of(rows).at_least(CANDIDATE)
     edges = np.concatenate((given.start, given.end, [whole.start, whole.end]))
     edges = np.unique(np.clip(edges, whole.start, whole.end))
     edges = edges if len(edges) > 1 else np.repeat(edges, 2)

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sensorium.core.moments.logic import SLIVER, Rows, firm
+from sensorium.core.moments.logic import SLIVER, Rows, disjoin, firm
 from sensorium.core.moments.rows import (
     CANDIDATE,
     CONTRADICTED,
@@ -121,6 +121,26 @@ def within(rows: Rows, spans: Iterable[TimeSpan], sliver: float = SLIVER) -> Mom
     parts = given.take(mine, start=start, end=end)
     cut = parts.seconds < given.seconds[mine]
     return replace(parts, state=np.where(cut, firm(parts, sliver).state, parts.state)).ordered()
+
+
+def lead(rows: Rows, whole: TimeSpan, seconds: float | None = None) -> MomentSet:
+    """The time before rows begin, at most `seconds` of it: what "before the turn" means on its own."""
+    given = MomentSet.of(rows)
+    start = np.full(len(given), whole.start) if seconds is None else np.maximum(given.start - seconds, whole.start)
+    return _stretch(given, start, np.minimum(given.start, whole.end))
+
+
+def trail(rows: Rows, whole: TimeSpan, seconds: float | None = None) -> MomentSet:
+    """The time after rows end, at most `seconds` of it."""
+    given = MomentSet.of(rows)
+    end = np.full(len(given), whole.end) if seconds is None else np.minimum(given.end + seconds, whole.end)
+    return _stretch(given, np.maximum(given.end, whole.start), end)
+
+
+def _stretch(rows: MomentSet, start: Floats, end: Floats) -> MomentSet:
+    """Rows moved there, about no track; those left without length are dropped, overlapping ones are one."""
+    moved = rows.take(np.arange(len(rows)), start=start, end=end, track=np.full(len(rows), UNTRACKED))
+    return disjoin(moved.take(end > start))
 
 
 def chain(*sets: Rows) -> MomentSet:

@@ -21,8 +21,9 @@ MEDIA = re.compile(
 )
 ASKS = re.compile(
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky"
-    r"|this (picture|image|photo|video)|in the (picture|image|photo|video|background|foreground|scene)|doing|looks? like|shape"
-    r"|number plate|logo|animal|breed|brand|time of day|(sign|text|board|label|screen|plate) (say|read|show)s?)\b",
+    r"|this (picture|image|photo|video)|in the (picture|image|photo|video|background|foreground|scene)"
+    r"|doing|looks? like|shape|number plate|logo|animal|breed|brand"
+    r"|time of day|(sign|text|board|label|screen|plate) (say|read|show)s?)\b",
     re.I,
 )
 WHEN = re.compile(r"how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", re.I)
@@ -44,7 +45,8 @@ Fields = dict[str, Any]
 FOREIGN = frozenset(
     (
         "delete", "remove", "write", "book", "order", "buy", "send", "email", "call", "open", "run", "execute",
-        "install", "ignore", "forget", "pretend", "calculate", "solve", "compute", "define", "explain", "recommend", "suggest",
+        "install", "ignore", "forget", "pretend", "calculate", "solve", "compute", "define", "explain", "recommend",
+        "suggest",
         "remind", "set", "schedule", "why", "cook", "joke", "sing", "download", "upload", "rename", "move", "copy",
         "print", "format", "hack", "reveal", "repeat", "act",
     )
