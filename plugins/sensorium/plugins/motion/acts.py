@@ -74,12 +74,12 @@ def _merged(done: list[Act]) -> list[Act]:
 
 def _paces(event: Event, course: Course) -> list[Act]:
     if event == "stop":
-        return pace.stops(course.heads)
+        return pace.stops(course.path)
     if event == "start":
-        return pace.starts(course.heads)
+        return pace.starts(course.path)
     if event == "wait":
-        return pace.waits(course.heads)
-    return pace.paces(course.heads, faster=event == "accelerate")
+        return pace.waits(course.path)
+    return pace.paces(course.path, course.heads, faster=event == "accelerate")
 
 
 def _towards(event: Event, met: Meeting) -> list[Act]:

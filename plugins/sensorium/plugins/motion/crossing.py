@@ -122,12 +122,13 @@ def _distances(met: Meeting, nearer: bool, word: str) -> list[Act]:
 
 
 def enters(met: Meeting) -> list[Act]:
-    """The thing's centre passing into the target's box."""
-    return [
-        Act(float(met.times[max(0, at - 3)]), float(met.times[min(at + 3, len(met.times) - 1)]), 0.7, "moved into it")
-        for at in np.flatnonzero(~met.inside[:-1] & met.inside[1:]) + 1
-        if met.inside[at : at + 3].all()
-    ]
+    """The thing's centre passing into the target's box, and staying there for three looks."""
+    found = []
+    for at in np.flatnonzero(~met.inside[:-1] & met.inside[1:]) + 1:
+        if met.inside[at : at + 3].all():
+            span = met.times[max(0, int(at) - 3) : int(at) + 4]
+            found.append(Act(float(span[0]), float(span[-1]), 0.7, "moved into it"))
+    return found
 
 
 def crosses(met: Meeting) -> list[Act]:

@@ -16,12 +16,19 @@ if TYPE_CHECKING:
     from sensorium.plugins.motion.heading import Headings
     from sensorium.plugins.motion.trajectory import Trajectory
 
-CREEP = 0.2
-"""Own sizes a second under which a thing stands: about 1 km/h for a car seen from its own height."""
+CREEP = 0.3
+"""Own heights a second before the background, or relative growth a second, from which a thing surely moves."""
 
-STAND = 0.7
+STILL = 0.12
+"""Under which it surely stands; between the two nothing is said."""
+
+REACH = 0.5
+STAND = 0.8
 WAIT = 2.0
 EASING = 0.75
+BETWEEN = 1.5
+DOUBT = 0.15
+"""Standard error of a speed, as a logarithm."""
 
 
 class Act(NamedTuple):
@@ -34,108 +41,112 @@ class Act(NamedTuple):
 
 
 class Spell(NamedTuple):
-    """A run of samples in which the thing moves, or stands."""
+    """A run of samples, by index, in which the thing surely moves, or surely stands."""
 
     first: int
     last: int
     moving: bool
 
 
-def spells(heads: Headings) -> list[Spell]:
-    """Moving and standing runs; a run shorter than 0.3 s belongs to its neighbours."""
-    moving = np.isfinite(heads.error) & (heads.speed > CREEP)
-    if not len(moving):
-        return []
-    edges = [0, *(np.flatnonzero(np.diff(moving)) + 1).tolist(), len(moving)]
-    runs = [Spell(a, b - 1, bool(moving[a])) for a, b in pairwise(edges)]
+def drift(path: Trajectory) -> NDArray[np.float64]:
+    """How fast a thing leaves its place before the background, or grows: (n,) in its heights, or shares, a second."""
+    size = np.log(path.size)
+    rate = np.full(len(path.times), np.nan)
+    for index, time in enumerate(path.times):
+        near = np.abs(path.times - time) <= REACH + 1e-6
+        near &= ~path.cut | path.cut[near].all()
+        if near.sum() < 3:
+            continue
+        lever = path.times[near] - path.times[near].mean()
+        lever /= max(float((lever**2).sum()), 1e-9)
+        way = lever @ path.laid[near] / np.exp(np.median(size[near]))
+        rate[index] = max(float(np.hypot(*way)), 2.0 * abs(float(lever @ size[near])))
+    return rate
+
+
+def spells(path: Trajectory) -> list[Spell]:
+    """Runs of at least 0.3 s that surely move or surely stand, in order; what is neither lies between them."""
+    rate = drift(path)
+    state = np.where(rate > CREEP, 1, np.where(rate < STILL, -1, 0))
+    edges = [0, *(np.flatnonzero(np.diff(state)) + 1).tolist(), len(state)]
     kept: list[Spell] = []
-    for run in runs:
-        brief = heads.times[run.last] - heads.times[run.first] < 0.3 and len(runs) > 1
-        if kept and (brief or kept[-1].moving == run.moving):
-            kept[-1] = Spell(kept[-1].first, run.last, kept[-1].moving)
+    for first, end in pairwise(edges):
+        if state[first] == 0 or path.times[end - 1] - path.times[first] < 0.3:
+            continue
+        moving = bool(state[first] > 0)
+        if kept and kept[-1].moving == moving:
+            kept[-1] = Spell(kept[-1].first, end - 1, moving)
         else:
-            kept.append(run)
+            kept.append(Spell(first, end - 1, moving))
     return kept
 
 
-def stops(heads: Headings) -> list[Act]:
+def stops(path: Trajectory) -> list[Act]:
     """From the easing of the pace until the thing stands."""
-    return _changes(heads, stopping=True)
+    return _changes(path, stopping=True)
 
 
-def starts(heads: Headings) -> list[Act]:
+def starts(path: Trajectory) -> list[Act]:
     """From standing until the pace is reached."""
-    return _changes(heads, stopping=False)
+    return _changes(path, stopping=False)
 
 
-def _changes(heads: Headings, stopping: bool) -> list[Act]:
+def _changes(path: Trajectory, stopping: bool) -> list[Act]:
     found = []
-    runs = spells(heads)
-    for before, after in pairwise(runs):
-        if before.moving != stopping:
+    rate = drift(path)
+    for before, after in pairwise(spells(path)):
+        gap = path.times[after.first] - path.times[before.last]
+        if before.moving != stopping or gap > BETWEEN:
             continue
         mover, stander = (before, after) if stopping else (after, before)
-        stood, moved = _seconds(heads, stander), _seconds(heads, mover)
-        pace = heads.speed[mover.first : mover.last + 1]
-        full = float(np.median(pace))
-        eased = np.flatnonzero(pace < EASING * full)
+        stood, moved = _seconds(path, stander), _seconds(path, mover)
+        pace = rate[mover.first : mover.last + 1]
+        brisk = np.flatnonzero(pace >= EASING * float(np.nanmedian(pace)))
         if stopping:
-            start = heads.times[mover.first + eased[_tail(eased, len(pace))]] if len(eased) else heads.times[mover.last]
-            end = heads.times[stander.first] + min(0.3, stood)
+            start, end = path.times[mover.first + brisk[-1]], path.times[stander.first] + min(0.3, stood)
         else:
-            start = heads.times[stander.last] - min(0.3, stood)
-            reached = np.flatnonzero(pace >= EASING * full)
-            end = heads.times[mover.first + (int(reached[0]) if len(reached) else 0)]
-        score = min(logistic(stood, STAND, 0.15), logistic(moved, 0.6, 0.15), logistic(full, 2 * CREEP, 0.1))
-        word = "stood" if stopping else "moved off"
-        text = f"{word} after {moved if stopping else stood:.1f} s; {full:.1f} of its own sizes a second"
-        found.append(Act(float(start), float(max(end, start)), score, text))
+            start, end = path.times[stander.last] - min(0.3, stood), path.times[mover.first + brisk[0]]
+        score = min(logistic(stood, STAND, 0.15), logistic(moved, 0.6, 0.15))
+        text = f"moved for {moved:.1f} s, then stood for {stood:.1f} s"
+        if not stopping:
+            text = f"stood for {stood:.1f} s, then moved for {moved:.1f} s"
+        found.append(Act(float(start), float(end), score, text))
     return found
 
 
-def _tail(eased: NDArray[np.int64], count: int) -> int:
-    """Index of the first of the unbroken run of eased samples that reaches the end; the last where none does."""
-    at = len(eased) - 1
-    if eased[at] < count - 2:
-        return at
-    while at > 0 and eased[at] - eased[at - 1] <= 2:
-        at -= 1
-    return at
-
-
-def waits(heads: Headings) -> list[Act]:
+def waits(path: Trajectory) -> list[Act]:
     """Standing for two seconds or more; sure only of what was also seen to move, for the rest may be parked."""
-    runs = spells(heads)
+    runs = spells(path)
     moved = any(run.moving for run in runs)
     found = []
     for run in runs:
-        stood = _seconds(heads, run)
+        stood = _seconds(path, run)
         if not run.moving and stood >= 0.5 * WAIT:
             score = min(logistic(stood, WAIT, 0.3), 0.9 if moved else 0.4)
             text = f"stood for {stood:.1f} s" + ("" if moved else "; was not seen to move")
-            found.append(Act(float(heads.times[run.first]), float(heads.times[run.last]), score, text))
+            found.append(Act(float(path.times[run.first]), float(path.times[run.last]), score, text))
     return found
 
 
-def _seconds(heads: Headings, run: Spell) -> float:
-    return float(heads.times[run.last] - heads.times[run.first])
+def _seconds(path: Trajectory, run: Spell) -> float:
+    return float(path.times[run.last] - path.times[run.first])
 
 
-def paces(heads: Headings, faster: bool) -> list[Act]:
-    """Speeding up, or slowing down, by at least two fifths while moving, stops and starts included."""
+def paces(path: Trajectory, heads: Headings, faster: bool) -> list[Act]:
+    """Speeding up, or slowing down, by a half or more while moving; stops and starts included."""
+    whole = starts(path) if faster else stops(path)
     found = []
-    moving = np.flatnonzero(np.isfinite(heads.error) & (heads.speed > CREEP))
+    moving = np.flatnonzero(np.isfinite(heads.error) & (heads.speed > CREEP) & ~path.cut)
     if len(moving) < 4:
-        return []
+        return whole
     speed = _smooth(np.log(heads.speed[moving]))
-    for change in excursions(heads.times[moving], speed, np.full(len(moving), 0.1), np.log(1.2)):
+    for change in excursions(heads.times[moving], speed, np.full(len(moving), DOUBT), np.log(1.2)):
         if (change.change > 0) != faster:
             continue
         ratio = float(np.exp(abs(change.change)))
         score = logistic(abs(change.change) - change.error, float(np.log(1.4)), 0.08)
         text = f"{'faster' if faster else 'slower'} by a factor of {ratio:.1f} within {change.end - change.start:.1f} s"
         found.append(Act(change.start, change.end, score, text))
-    whole = starts(heads) if faster else stops(heads)
     return sorted(found + whole, key=lambda act: act.start)
 
 
