@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sensorium.core.values import AffectScores
-from sensorium.plugins.affect.feelings import Thresholds, described, labels, leads, mass
+from sensorium.plugins.affect.feelings import Thresholds, described, labels, leads, mass, sentiment
 
 SURE = Thresholds(verified=0.4, candidate=0.25, notable=0.1)
 
@@ -40,4 +40,13 @@ def test_a_pole_leads_by_the_sum_of_its_labels():
 
 
 def test_description_names_the_likeliest_first():
-    assert described(AffectScores(sad=0.3, happy=0.62, unknown=0.08)) == "happy .62, sad .30"
+    scores = AffectScores(sad=0.3, happy=0.62, unknown=0.08)
+    assert described(scores) == "happy .62, sad .30"
+    assert described(scores, "positive") == "positive .62, negative .30"
+
+
+def test_sentiment_and_the_unknown_share_out_everything():
+    scores = AffectScores(neutral=0.1, happy=0.2, sad=0.15, angry=0.1, fearful=0.05, disgusted=0.1, surprised=0.2)
+    view = sentiment(scores.model_copy(update={"unknown": 0.1}))
+    assert sum(view.values()) + 0.1 == pytest.approx(1)
+    assert view["neutral"] == pytest.approx(0.3)

@@ -151,7 +151,9 @@ def test_poles_find_their_labels():
 def test_without_a_feeling_only_the_timeline_is_told():
     answer = run(Script())
     assert answer.moments == ()
-    assert [row.scores.best for row in answer.timeline] == ["neutral", "sad", "angry"]
+    fused = [row for row in answer.timeline if row.modality == "fused"]
+    assert [row.scores.best for row in fused] == ["neutral", "sad", "angry"]
+    assert [row.modality for row in answer.timeline[:3]] == ["fused", "voice", "words"]
 
 
 def test_words_alone_judge_by_the_text():

@@ -6,7 +6,7 @@ the words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sensorium.core.tasks.affect import Feeling
@@ -24,9 +24,16 @@ class Judged(NamedTuple):
     scores: AffectScores
     text: str = ""
 
-    def row(self) -> AffectAt:
-        """The span's row of the fused timeline."""
-        return AffectAt(span=self.span, scores=self.scores, modality="fused", voiced=self.voiced, text=self.text)
+    def rows(self) -> Iterator[AffectAt]:
+        """The span's rows of the timeline: all together first, then each source that knows something."""
+        yield AffectAt(span=self.span, scores=self.scores, voiced=self.voiced, text=self.text)
+        for vote in self.heard():
+            text = self.text if vote.modality == "words" else ""
+            yield AffectAt(span=self.span, scores=vote.scores, modality=vote.modality, voiced=self.voiced, text=text)
+
+    def heard(self) -> tuple[Vote, ...]:
+        """The votes that are not all unknown."""
+        return tuple(vote for vote in self.votes if vote.scores.unknown < 1)
 
 
 def moments(
@@ -43,7 +50,7 @@ def moment(judged: Judged, feeling: Feeling, sure: Thresholds, clause: str, mode
     state = sure.state(judged.scores, feeling)
     if state is None:
         return None
-    evidence = tuple(_evidence(vote, judged, feeling, clause, model) for vote in judged.votes)
+    evidence = tuple(_evidence(vote, judged, feeling, clause, model) for vote in judged.heard())
     return Moment(span=judged.span, score=score, label=feeling, state=state, evidence=evidence)
 
 
@@ -51,7 +58,7 @@ def _evidence(vote: Vote, judged: Judged, feeling: Feeling, clause: str, model: 
     said = f" “{judged.text}”:" if vote.modality == "words" else ""
     return Evidence(
         clause=clause,
-        text=f"{vote.modality}:{said} {described(vote.scores)}",
+        text=f"{vote.modality}:{said} {described(vote.scores, feeling)}",
         model=model,
         score=mass(vote.scores, feeling),
         span=judged.span,

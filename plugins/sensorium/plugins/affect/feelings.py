@@ -51,8 +51,15 @@ def leads(scores: AffectScores, feeling: Feeling) -> bool:
     return mass(scores, feeling) >= max(scores.unknown, *beside)
 
 
-def described(scores: AffectScores, least: float = 0.1) -> str:
-    """The likeliest labels in words, such as ``sad .62, neutral .21``."""
-    named = [(label, scores.of(label)) for label in EMOTIONS] + [("unknown", scores.unknown)]
+def sentiment(scores: AffectScores) -> dict[str, float]:
+    """The three-class view: positive, negative and, with surprise, neutral; with `unknown` they sum to 1."""
+    poles: dict[str, float] = {pole: mass(scores, pole) for pole in POLES}
+    return poles | {"neutral": scores.neutral + scores.surprised}
+
+
+def described(scores: AffectScores, feeling: Feeling | None = None, least: float = 0.1) -> str:
+    """The likeliest labels in words, such as ``sad .62, neutral .21``; of sentiment where a pole was asked for."""
+    labelled = sentiment(scores) if feeling in POLES else {label: scores.of(label) for label in EMOTIONS}
+    named = [*labelled.items(), ("unknown", scores.unknown)]
     shown = sorted((each for each in named if each[1] >= least), key=lambda each: -each[1])
     return ", ".join(f"{label} {value:.2f}".replace(" 0.", " .") for label, value in shown)

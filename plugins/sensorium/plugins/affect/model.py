@@ -52,7 +52,7 @@ async def _answered(job: Job[AffectInput], model: str) -> AffectOutput | Sensori
     if given.faces and given.modality == "any":
         free = [span for span in quiet(shots, [each.span for each in spoken]) if _wanted(span, given)]
         judged = sorted([*judged, *looks(await listener.faces(tuple(free)), free)], key=lambda each: each.span.start)
-    timeline = tuple(each.row() for each in judged)
+    timeline = tuple(row for each in judged for row in each.rows())
     if given.feeling is None:
         return AffectOutput(timeline=timeline)
     atom = "wording" if given.modality == "words" else "affect"

@@ -91,7 +91,7 @@ def _moments(faces: Sequence[Expressed], window: Window, feeling: Feeling, model
             continue
         evidence = Evidence(
             clause=f'face("{feeling}")',
-            text=f"face: {described(face.scores)}",
+            text=f"face: {described(face.scores, feeling)}",
             model=model,
             score=score,
             span=window.cell,
