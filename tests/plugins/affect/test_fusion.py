@@ -44,6 +44,13 @@ def test_who_knows_nothing_adds_nothing(given_votes: list[Vote], modality: Modal
     assert fused([*given_votes, silent]) == fused(given_votes)
 
 
+def test_a_source_alone_is_taken_at_its_word():
+    alone = says("voice", 0.2, sad=0.6).scores
+    told = fused([Vote("voice", alone)])
+    assert told.unknown == pytest.approx(alone.unknown)
+    assert all(told.of(label) == pytest.approx(alone.of(label)) for label in EMOTIONS)
+
+
 def test_nothing_speaks_nothing_is_known():
     assert fused([]) == AffectScores(unknown=1.0)
 

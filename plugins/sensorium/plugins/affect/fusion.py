@@ -1,8 +1,8 @@
 """Late fusion of what voice, words and face say of one utterance: log-linear pooling, weighted, with abstention.
 
-Each source gives a distribution over the seven labels and keeps part of its mass unknown. Pooled log-odds are the
-sum of the sources' log-odds against an even prior, each times its reliability and its known mass (Genest & Zidek
-1986, Statistical Science 1:114, on logarithmic pools). A source that knows nothing adds nothing.
+Each source gives a distribution over the seven labels and keeps part of its mass unknown. The pooled log-probability
+is the sum of the sources', each times its reliability and its known mass, against an even prior (Genest & Zidek 1986,
+Statistical Science 1:114, on logarithmic pools). A source that knows nothing adds nothing.
 """
 
 from __future__ import annotations
@@ -31,21 +31,22 @@ class Vote(NamedTuple):
 
 
 def fused(votes: Iterable[Vote]) -> AffectScores:
-    """One distribution from the votes; all of it `unknown` where nothing speaks."""
-    logits = dict.fromkeys(EMOTIONS, 0.0)
-    doubt = 1.0
-    arousals = []
-    for vote in votes:
-        chances, known = heard(vote)
-        weight = RELIABILITY[vote.modality] * known
+    """One distribution from the votes; all of it `unknown` where nothing speaks.
+
+    Weights are relative to the weightiest vote, so that a source alone is taken at its word.
+    """
+    told = [(vote, *heard(vote)) for vote in votes]
+    heaviest = max((RELIABILITY[vote.modality] * known for vote, _, known in told), default=0.0)
+    if not heaviest:
+        return AffectScores(unknown=1.0)
+    logits: dict[Emotion, float] = dict.fromkeys(EMOTIONS, 0.0)
+    for vote, chances, known in told:
+        weight = RELIABILITY[vote.modality] * known / heaviest
         for label in EMOTIONS:
-            logits[label] += weight * math.log(max(chances[label], FLOOR) * len(EMOTIONS))
-        doubt *= 1 - known
-        if vote.scores.arousal is not None and vote.modality == "voice":
-            arousals.append(vote.scores.arousal)
+            logits[label] += weight * math.log(max(chances[label], FLOOR))
     top = max(logits.values())
-    pooled = scores_of({label: math.exp(logit - top) for label, logit in logits.items()}, unknown=doubt)
-    return pooled.model_copy(update={"arousal": arousals[0]}) if arousals and doubt < 1 else pooled
+    doubt = math.prod(1 - known for _, _, known in told)
+    return scores_of({label: math.exp(logit - top) for label, logit in logits.items()}, unknown=doubt)
 
 
 def heard(vote: Vote) -> tuple[dict[Emotion, float], float]:
