@@ -34,7 +34,8 @@ class Window(Protocol):
     """One cell with its context, decoded. Arrays are read-only; a picture is one cell of one frame.
 
     `span` is what is real of cell and context: beyond the media's ends the edge frame repeats and sound is zero,
-    so that every window of one Sees has the same shapes. `times` are the media times of the frames, in seconds.
+    so that every window of one Sees has the same shapes. `times` are the media times of the frames, in seconds;
+    those before ``span.start`` or not before ``span.end`` show an edge frame again.
     """
 
     @property

@@ -140,6 +140,14 @@ def test_broken_still_is_refused(tmp_path: Path) -> None:
         probe(file)
 
 
+def test_a_cut_off_photo_is_usable_and_said_to_be(tmp_path: Path) -> None:
+    file = tmp_path / "a.jpg"
+    cv2.imwrite(str(file), np.random.default_rng(0).integers(0, 255, (200, 200, 3), np.uint8))
+    assert probe(file).warnings == ()
+    file.write_bytes(file.read_bytes()[:-4000])
+    assert probe(file).warnings == ("the picture is cut off: its lower part is missing",)
+
+
 def test_cover_art_makes_no_video(tmp_path: Path) -> None:
     import av
 

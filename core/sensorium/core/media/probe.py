@@ -19,6 +19,7 @@ from sensorium.core.media.container import (
     picture_stream,
     sound_stream,
 )
+from sensorium.core.media.still import cut_off, decode_still
 from sensorium.core.media.upright import Turn, turn_of
 from sensorium.core.values import AudioStream, Probe, VideoStream
 
@@ -59,7 +60,7 @@ def probe(path: str | os.PathLike[str]) -> Probe:
         if video is not None:
             _check_size(video, where)
         if name in STILL_FORMATS:
-            return Probe(duration=1.0, video=_still(path), container=name)
+            return Probe(duration=1.0, video=_still(path), container=name, warnings=cut_off(path))
         claimed = (container.duration or 0) / 1_000_000
         heard = None if audio is None else _sound(audio)
     first = _first_picture(path) if video is not None else None
@@ -83,8 +84,6 @@ def _check_size(stream: av.video.stream.VideoStream, where: str) -> None:
 
 
 def _still(path: str | os.PathLike[str]) -> VideoStream:
-    from sensorium.core.media.still import decode_still
-
     picture = decode_still(path)
     return VideoStream(width=picture.width, height=picture.height, fps=0.0, frames=1)
 

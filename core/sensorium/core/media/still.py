@@ -45,6 +45,13 @@ def decode_still(path: str | os.PathLike[str]) -> VideoFrame:
     return av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
 
 
+def cut_off(path: str | os.PathLike[str]) -> tuple[str, ...]:
+    """A warning where a JPEG's data lacks its end: decoders fill what is missing with grey and say nothing."""
+    stored = local_file(path).read_bytes()
+    whole = not stored.startswith(b"\xff\xd8") or stored.rfind(b"\xff\xd9") > stored.rfind(b"\xff\xda")
+    return () if whole else ("the picture is cut off: its lower part is missing",)
+
+
 def _with_opencv(path: str | os.PathLike[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]] | None:
     import cv2
 
