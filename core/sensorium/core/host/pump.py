@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Generic, TypeVar
 
+from sensorium.core.background import start
+
 Item = TypeVar("Item")
 
 
@@ -29,7 +31,7 @@ class Pump(Generic[Item]):
         self._closed = False
         self._ended = False
         self._error: BaseException | None = None
-        threading.Thread(target=self._run, name="sensorium-pump", daemon=True).start()
+        start("pump", self._run)
 
     async def items(self) -> AsyncIterator[Item]:
         """Items as they come; what the iterator raises is raised after those before it."""

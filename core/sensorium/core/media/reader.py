@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from threading import get_ident
 from time import monotonic
 
+from sensorium.core.background import start
 from sensorium.core.errors import MediaError
 from sensorium.core.media.assembly import Assembly
 from sensorium.core.media.cells import cells_of
@@ -144,7 +145,7 @@ class Reader:
                 return
         self._lobby.append(seat)
         if len(self._lobby) == 1:
-            threading.Thread(target=self._set_off, name="sensorium-reader", daemon=True).start()
+            start("reader", self._set_off)
 
     def _set_off(self) -> None:
         with self._change:
@@ -157,7 +158,7 @@ class Reader:
             passes = [Pass(self.media, self._change, seats, self._patience) for seats in _overlapping(waiting)]
             self._passes += passes
         for further in passes[1:]:
-            threading.Thread(target=further.run, args=(self._finished,), name="sensorium-reader", daemon=True).start()
+            start("reader", further.run, self._finished)
         if passes:
             passes[0].run(self._finished)
 
