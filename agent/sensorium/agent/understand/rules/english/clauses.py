@@ -29,7 +29,9 @@ class Clauses(Speaking):
         self.skip("skip", "mark", "comma")
         if self.sees("not") and not self.sees("never"):
             self.advance()
+            self.denying = True
             node = self.clause()
+            self.denying = False
             return None if node is None else negated(node)
         if self.take("nothing"):
             self.skip("asking")

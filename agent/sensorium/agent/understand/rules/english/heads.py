@@ -33,6 +33,8 @@ class Heads(Attributes):
     """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
 
     spoken_of: Thing | None = None
+    denying = False
+    """Whether a "not" is open: a second one then begins a clause of its own."""
 
     def acting(self, noun: Noun, parts: Parts) -> Noun:
         """The turning car: the thing with what it does."""
@@ -59,6 +61,9 @@ class Heads(Attributes):
 
     def _someone(self, parts: Parts) -> Noun:
         self.advance()
+        if self.peek().lower in ("'s", "’s") and self.peek(1).lower in HEADS and not parts.words:
+            self.advance()
+            return Noun(thing=Thing(someone=True), base=HEADS[self.advance().lower])
         return self.acting(self.tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts)
 
     def _superlative(self, parts: Parts) -> None:
@@ -73,11 +78,13 @@ class Heads(Attributes):
         parts.felt = parts.with_felt(node)
 
     def _more_feeling(self) -> tuple[str, Node] | None:
-        joint = self.take("join") or ("or" if self.take("comma") else None)
+        joint = "or" if self.takes("nor") else self.take("join") or ("or" if self.take("comma") else None)
         if joint not in ("and", "or", "but"):
             return None
         self.skip("skip", "det")
         no = self.take("not") or self.take("no")
+        if no and self.denying:
+            return None
         feeling = self.take("feeling")
         if feeling is None:
             return None

@@ -36,7 +36,9 @@ class Phrases(Heads):
         """The phrase, where its head stands here; adjectives that say more than a name are passed on the way."""
         while True:
             start = self.at
-            while self.sees("det", "number", "skip") and not self.sees("unit", ahead=1):
+            while (
+                self.sees("det", "number", "skip") and not self.sees("unit", ahead=1) and not self._named_before(parts)
+            ):
                 self.advance()
             reader = self._reader(parts)
             found = None if reader is None else reader(parts)
@@ -53,11 +55,11 @@ class Phrases(Heads):
             (self._feelings, "feeling" in tags and not ("event" in tags and not bare)),
             (self._modal, singular(word.lower) in HEADS),
             (self._in_words, "wording" in tags and parts.felt is not None),
+            (self._another_one, self._named_before(parts)),
             (self._moments, "moment" in tags and not (self._compound() and "known" in self.peek(1).tags)),
             (self._silence, "silence" in tags),
             (self._language, "language" in tags),
             (self._talk, "speechnoun" in tags),
-            (self._another_one, word.lower in ("one", "ones") and not bare and self.spoken_of is not None),
             (self._someone, "someone" in tags and (bare or not self._compound())),
             (self._sounding, "soundverb" in tags and word.ing and bare and self.nominal(1)),
             (self._sound, "sound" in tags and not self._compound() and (bare or not word.ing)),
@@ -66,6 +68,10 @@ class Phrases(Heads):
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
         )
         return next((read for read, fits in checks if fits), None)
+
+    def _named_before(self, parts: Parts) -> bool:
+        """the red *one*: a thing spoken of before."""
+        return bool(parts.words) and self.spoken_of is not None and self.peek().lower in ("one", "ones")
 
     def _compound(self) -> bool:
         """Whether the next word goes on with the name, as in beach ball."""

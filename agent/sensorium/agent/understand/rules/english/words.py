@@ -74,7 +74,7 @@ COMMANDS = (
     "how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, "
     "do you know when"
 )
-ASKING = "do, be, have, can, could, will, would, should, may, might, must"
+ASKING = "feel, seem, do, be, have, can, could, will, would, should, may, might, must"
 COUNTING = (
     "how many times, how often, count how many times, count how often, count the number of times, "
     "the number of times, number of times, on how many occasions, count the times, what number of times, "
@@ -103,9 +103,7 @@ DETERMINERS = (
     "my, your, our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, "
     "different, various"
 )
-LASTING = (
-    "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, that are, longer"
-)
+LASTING = "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, longer"
 AT_LEAST = (
     "at least, more than, longer than, over, no less than, no shorter than, a minimum of, not less than, "
     "exceeding, greater than, upwards of, for at least, for more than, for over, for longer than"
