@@ -199,7 +199,7 @@ def test_a_silent_film_is_answered_by_faces_or_refused_with_advice():
     refusal = run(script, media=film(sound=False), feeling="happy")
     assert isinstance(refusal, MediaError)
     assert "no sound" in str(refusal)
-    assert "faces" in refusal.fix
+    assert "SENSORIUM_FACES" in refusal.fix
 
 
 def test_sound_without_a_voice_is_an_empty_answer():

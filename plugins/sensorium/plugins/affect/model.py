@@ -87,5 +87,5 @@ def _nothing_to_hear(given: AffectInput) -> MediaError:
     return MediaError(
         "it has no sound, so there is neither voice nor words to judge feelings by",
         where=name,
-        fix="ask how somebody looks (which allows reading faces), or set `faces = true`",
+        fix='ask how somebody looks ("looks sad"), or let faces be read: SENSORIUM_FACES=1',
     )
