@@ -50,15 +50,15 @@ class Program:
 
     def __call__(self, *words: str | Path) -> Told:
         done = subprocess.run(
-            self._command(words), env=self._environ(), capture_output=True, text=True, timeout=PATIENCE, cwd=self.home
+            self.command(words), env=self.environment(), capture_output=True, text=True, timeout=PATIENCE, cwd=self.home
         )
         return Told(done.returncode, done.stdout, done.stderr)
 
     def interrupted(self, *words: str | Path, when: Callable[[], bool]) -> Told:
         """Run, and press Ctrl-C as soon as `when` holds."""
         run = subprocess.Popen(
-            self._command(words),
-            env=self._environ(),
+            self.command(words),
+            env=self.environment(),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -74,10 +74,10 @@ class Program:
             run.kill()
         return Told(run.returncode, out, err)
 
-    def _command(self, words: Sequence[str | Path]) -> list[str]:
+    def command(self, words: Sequence[str | Path]) -> list[str]:
         return [str(PROGRAM), *map(str, words)]
 
-    def _environ(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("SENSORIUM_")}
         folders = [*map(str, self.packages), *filter(None, [kept.get("PYTHONPATH")])]
         own = {"SENSORIUM_HOME": str(self.home), "XDG_CONFIG_HOME": str(self.home / "config"), "COLUMNS": "200"}

@@ -31,6 +31,11 @@ def test_notation_is_taken_at_its_word(text: str) -> None:
     assert (read.by, read.unused) == ("notation", ())
 
 
+def test_what_is_left_open_is_located() -> None:
+    with pytest.raises(QueryError, match="expected"):
+        understood('and(affect("sad"), obj("red car"')
+
+
 def test_a_slip_in_it_is_located() -> None:
     with pytest.raises(QueryError) as caught:
         understood('and(affect("sad"), obj("red car").event("trun"))')

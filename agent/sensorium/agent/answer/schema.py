@@ -126,5 +126,5 @@ class Answer(Value):
         return 0 if self.result else 3
 
 
-BAD_USE = frozenset({"bad_input", "media", "request", "query", "plan"})
+BAD_USE = frozenset({"bad_input", "media", "request", "query", "plan", "settings"})
 """Error codes that the caller can mend by asking differently."""

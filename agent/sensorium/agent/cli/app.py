@@ -18,6 +18,7 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, remove.", no_args_is_help=True)
 app.add_typer(models, name="models")
+INTERRUPTED = 130
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Reach no network; missing weights are an error.")]
@@ -157,9 +158,10 @@ def run() -> None:
     _with_plugin_commands(app)
     try:
         app(standalone_mode=True)
-    except KeyboardInterrupt:
-        sys.stderr.write("interrupted; what was finished is kept, the same command goes on from there\n")
-        raise SystemExit(130) from None
+    except SystemExit as left:
+        if left.code == INTERRUPTED:  # typer has made an exit status of the KeyboardInterrupt
+            sys.stderr.write("interrupted; what was finished is kept, the same command goes on from there\n")
+        raise
     except Exception as error:
         from sensorium.agent.cli.failures import report_failure
 

@@ -11,7 +11,7 @@ from typing import IO, NamedTuple
 
 from sensorium.agent.agent import Agent
 from sensorium.agent.answer.schema import Answer, Artifact
-from sensorium.agent.cli.session import Watcher, settings_with, watching
+from sensorium.agent.cli.session import Watcher, require_place, settings_with, watching
 from sensorium.agent.cli.show import show_answer
 from sensorium.agent.events import Event
 from sensorium.core.choosing import Licences, Profile
@@ -33,6 +33,8 @@ class AskOptions(NamedTuple):
 
 def ask_command(request: str, media: Sequence[Path], options: AskOptions) -> int:
     """Answer, show, write the report; the exit status."""
+    require_place(options.report, "--report")
+    require_place(options.trace, "--trace")
     settings = settings_with(
         offline=options.offline, profile=options.profile, licences=options.licences, faces=options.faces
     )
@@ -66,7 +68,7 @@ def _tracing(path: Path | None) -> Iterator[IO[str] | None]:
     if path is None:
         yield None
         return
-    with path.open("w", encoding="utf-8") as file:
+    with path.open("w", encoding="utf-8", buffering=1) as file:
         yield file
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sensorium.agent.events import Event, StepFailed, StepFinished, StepProgress, StepSkipped, StepStarted
+from sensorium.core.errors import BadInput
 from sensorium.core.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,6 +30,39 @@ def console(*, error: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=error, soft_wrap=True, highlight=False)
+
+
+def require_place(path: Path | None, option: str) -> None:
+    """Raise BadInput where a file could not be written, before any work is done for it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise BadInput("is a folder", where=f"{option} {path}", fix="name a file in it")
+    if not path.absolute().parent.is_dir():
+        raise BadInput("its folder does not exist", where=f"{option} {path}", fix=f"mkdir -p {path.parent}")
+    if not os.access(path if path.exists() else path.absolute().parent, os.W_OK):
+        raise BadInput("cannot be written", where=f"{option} {path}", fix="name a place of your own")
+
+
+@contextmanager
+def hushed() -> Iterator[None]:
+    """Keep native libraries' chatter (TensorFlow Lite, libav) off standard error while the block runs.
+
+    They write to the descriptor; what Python writes goes on where the user sees it.
+    """
+    sys.stderr.flush()
+    kept, shown = os.dup(2), sys.stderr
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    sys.stderr = os.fdopen(kept, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    try:
+        yield
+    finally:
+        sys.stderr.flush()
+        os.dup2(sys.stderr.fileno(), 2)
+        sys.stderr.close()
+        sys.stderr = shown
 
 
 class Watcher:
@@ -64,10 +101,15 @@ class Watcher:
 @contextmanager
 def watching(*, quiet: bool = False) -> Iterator[Watcher]:
     """Bars on standard error while the block runs, where that is a terminal."""
-    out = console(error=True)
-    if quiet or not out.is_terminal:
-        yield Watcher(None)
-        return
+    with hushed():
+        out = console(error=True)
+        if quiet or not out.is_terminal:
+            yield Watcher(None)
+            return
+        yield from _bars(out)
+
+
+def _bars(out: Console) -> Iterator[Watcher]:
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4_000
 """Characters of a request; what is longer is no request but a document."""
-NOTATION = re.compile(rf"({'|'.join([*SIGNATURES, *GOALS, 'call'])})\(.*\)[^()]*", re.DOTALL)
+NOTATION = re.compile(rf"({'|'.join([*SIGNATURES, *GOALS, 'call'])})\(")
 
 
 async def understand(
@@ -35,7 +35,7 @@ async def understand(
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
     if len(text) > LONGEST:
         raise RequestError(f"{len(text)} characters", where="request", fix=f"at most {LONGEST}")
-    if NOTATION.fullmatch(text):
+    if NOTATION.match(text):
         return Understanding(query=parse_query(text), by="notation", used=(text,))
     try:
         ruled: Understanding | None = read_rules(text)
