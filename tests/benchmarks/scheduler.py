@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
 from rich.console import Console
 from rich.table import Table
@@ -56,7 +56,19 @@ async def timed(work: Callable[[], Awaitable[Any]], calls: int) -> float:
     return (time.perf_counter() - started) / calls * 1e6
 
 
-async def sequential(engine: LocalEngine) -> tuple[float, float]:
+class Figures(NamedTuple):
+    """Medians of both, and the median of the ratios of neighbouring rounds."""
+
+    ours: float
+    yardstick: float
+    ratio: float
+
+
+def summed_up(pairs: Sequence[tuple[float, float]]) -> Figures:
+    return Figures(median(a for a, _ in pairs), median(b for _, b in pairs), median(a / b for a, b in pairs))
+
+
+async def sequential(engine: LocalEngine) -> Figures:
     """One call after another: this engine's, and run_in_executor's with a function that does nothing."""
     loop, pool, model = asyncio.get_running_loop(), ThreadPoolExecutor(1), Nothing()
 
@@ -72,10 +84,10 @@ async def sequential(engine: LocalEngine) -> tuple[float, float]:
     await executor()
     figures = [(await timed(ours, CALLS), await timed(executor, CALLS)) for _ in range(ROUNDS)]
     pool.shutdown()
-    return median(a for a, _ in figures), median(b for _, b in figures)
+    return summed_up(figures)
 
 
-async def concurrent(engine: LocalEngine) -> tuple[float, float]:
+async def concurrent(engine: LocalEngine) -> Figures:
     """64 callers at once: this engine's call, and a bare future resolved from the loop."""
     loop, model = asyncio.get_running_loop(), Nothing()
 
@@ -94,7 +106,7 @@ async def concurrent(engine: LocalEngine) -> tuple[float, float]:
     await ours()
     await bare()
     figures = [(await timed(ours, calls), await timed(bare, calls)) for _ in range(ROUNDS)]
-    return median(a for a, _ in figures), median(b for _, b in figures)
+    return summed_up(figures)
 
 
 async def batching(cost: Callable[[int], float], items: int = 20_000) -> float:
@@ -109,7 +121,7 @@ async def batching(cost: Callable[[int], float], items: int = 20_000) -> float:
     return min(cost(size) / size for size in range(1, 257)) * items / taken
 
 
-async def beside_loads(engine: LocalEngine) -> tuple[float, float]:
+async def beside_loads(engine: LocalEngine) -> Figures:
     """Median call of a warm model while others load, and while nothing else happens."""
     warm = Nothing("warm")
 
@@ -122,7 +134,7 @@ async def beside_loads(engine: LocalEngine) -> tuple[float, float]:
     busy = []
     while not all(task.done() for task in others):
         busy.append(await call())
-    return median(busy), median(idle)
+    return Figures(median(busy), median(idle), median(busy) / median(idle))
 
 
 async def measure() -> Table:
@@ -133,8 +145,7 @@ async def measure() -> Table:
         (f"{TOGETHER} at once, us a call / bare asyncio", await concurrent(engine), "<= 3.0"),
         ("warm call while others load, us / idle", await beside_loads(engine), "<= 1.2"),
     ):
-        ours, yardstick = figures
-        table.add_row(name, f"{ours:.1f}", f"{yardstick:.1f}", f"{ours / yardstick:.2f}", budget)
+        table.add_row(name, f"{figures.ours:.1f}", f"{figures.yardstick:.1f}", f"{figures.ratio:.2f}", budget)
     await engine.close()
     for name, cost in (
         ("fixed cost a batch", lambda n: 0.02 + 0.001 * n),

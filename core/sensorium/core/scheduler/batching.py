@@ -9,6 +9,8 @@ LARGEST = 256
 SAMPLES = 5
 JUDGED_AT = 2
 GAIN = 0.97
+HAND_OFF = 1e-4
+"""Seconds a batch costs on its way there and back, whatever it holds; it keeps tiny work in large batches."""
 REFRESH = 512
 
 
@@ -33,7 +35,7 @@ class BatchSize:
         if units != self.limit:
             return
         samples = self._costs.setdefault(units, [])
-        samples.append(seconds / units)
+        samples.append((seconds + HAND_OFF) / units)
         del samples[:-SAMPLES]
         self._full += 1
         if self._full % REFRESH == 0:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from sensorium.core.card import RunsOn
+if TYPE_CHECKING:
+    from sensorium.core.card import RunsOn
 
 
 class Servable(Protocol):

@@ -16,12 +16,15 @@ from sensorium.core.scheduler.queue import Ticket
 class Front(ABC):
     """Futures in, futures out; everything here runs on the event loop's thread.
 
-    A settle is put off to the end of the loop's round, so that calls made together are decided together.
+    A settle is put off to the end of the loop's round, so that calls made together are decided together; only
+    where calls come one by one is the next decided at once, which saves it a turn of the loop.
     """
 
     _decider: Decider
     _loop: asyncio.AbstractEventLoop | None = None
     _stirred = False
+    _calls = 0
+    _lonely = False
 
     @abstractmethod
     def now(self) -> float:
@@ -36,7 +39,12 @@ class Front(ABC):
         loop = self._bind()
         future: asyncio.Future[Any] = loop.create_future()
         job = self._decider.submit(work, future, self.now())
-        self._stir(loop)
+        self._calls += 1
+        if self._lonely and not self._stirred:
+            self._lonely = False
+            self._settle()
+        else:
+            self._stir(loop)
         try:
             return await future
         finally:

@@ -104,6 +104,8 @@ class LocalEngine(Front):
 
     def _handle(self, events: deque[Event]) -> None:
         """Tell the Decider what the workers did, then let it decide once."""
+        if self._calls:
+            self._lonely, self._calls = self._calls == 1, 0
         now = self.now()
         while events:
             tell, what = events.popleft()

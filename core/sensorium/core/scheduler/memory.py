@@ -26,8 +26,8 @@ def machine_devices(cpu_lanes: int) -> list[Device]:
 
 
 def cpu(capacity: int, lanes: int) -> Device:
-    """The CPU pool: models run beside each other, one batch each, over one budget."""
-    return Device("cpu", capacity, lanes, loaders=lanes)
+    """The CPU pool: models run beside each other, one batch each, over one budget; loads get half the lanes' cores."""
+    return Device("cpu", capacity, lanes, loaders=max(1, lanes // 2))
 
 
 def machine_memory() -> int:

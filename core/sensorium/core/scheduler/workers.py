@@ -21,16 +21,26 @@ Task = tuple[Callable[[Any], None], Any]
 
 
 class Crew:
-    """Daemon threads that share one queue: daemons, so that a run that never ends cannot hold the process."""
+    """Daemon threads that share one queue: daemons, so that a run that never ends cannot hold the process.
+
+    A thread is started only for work that the others are too busy for: one thread that comes back for more is
+    woken faster than two that take turns.
+    """
 
     def __init__(self, name: str, size: int) -> None:
+        self._name = name
+        self._size = size
         self._queue: SimpleQueue[Task | None] = SimpleQueue()
-        self.put = self._queue.put
-        self._threads = [
-            threading.Thread(target=self._serve, name=f"sensorium-{name}-{n}", daemon=True) for n in range(size)
-        ]
-        for thread in self._threads:
+        self._threads: list[threading.Thread] = []
+
+    def put(self, task: Task, busy: int) -> None:
+        """Queue a task; `busy` counts what is under way, this task included."""
+        if len(self._threads) < min(busy, self._size):
+            name = f"sensorium-{self._name}-{len(self._threads)}"
+            thread = threading.Thread(target=self._serve, name=name, daemon=True)
+            self._threads.append(thread)
             thread.start()
+        self._queue.put(task)
 
     def _serve(self) -> None:
         get = self._queue.get
@@ -42,7 +52,7 @@ class Crew:
     def stop(self, timeout: float) -> None:
         """End the threads once they are through with what was put before."""
         for _ in self._threads:
-            self.put(None)
+            self._queue.put(None)
         for thread in self._threads:
             thread.join(timeout)
 
@@ -58,15 +68,15 @@ class Workers:
 
     def load(self, device: Device, resident: Resident) -> None:
         """In a loader thread: a long load holds up no batch."""
-        self._crew("load", device, device.loaders).put((self._load, resident))
+        self._crew("load", device, device.loaders).put((self._load, resident), device.loading)
 
     def unload(self, device: Device, resident: Resident) -> None:
         """On a lane of the device."""
-        self._crew("run", device, device.lanes).put((self._unload, resident))
+        self._crew("run", device, device.lanes).put((self._unload, resident), device.running + 1)
 
     def run(self, device: Device, batch: Batch) -> None:
         """On a lane of the device."""
-        self._crew("run", device, device.lanes).put((self._run, batch))
+        self._crew("run", device, device.lanes).put((self._run, batch), device.running)
 
     def stop(self, timeout: float) -> None:
         """End every thread that ends within `timeout` seconds."""
