@@ -4,9 +4,9 @@ from __future__ import annotations
 
 QUESTIONS = (
     "when is a person with a bicycle visible while someone says 'winter of despair'",
-    "没有人说话时出现的穿黑衣服的人",
+    "什么时候有人说话，看得到人却看不到汽车",
     "the first person after someone says 'worst of times'",
-    "when is there a person but no car while someone speaks",
+    "the last person in black while nobody speaks",
     "how many times does someone say 'it was the'",
     "find the dog while someone speaks",
 )
