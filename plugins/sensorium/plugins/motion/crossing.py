@@ -136,8 +136,8 @@ def crosses(met: Meeting) -> list[Act]:
     touching = np.abs(met.apart).max(axis=1) < 1.0
     found: list[Act] = []
     for axis in (0, 1):
-        side = np.sign(met.apart[:, axis])
-        for at in np.flatnonzero(side[:-1] * side[1:] < 0):
+        past = met.apart[:, axis] >= 0
+        for at in np.flatnonzero(past[:-1] != past[1:]):
             if not touching[at : at + 2].any():
                 continue
             before, after = np.flatnonzero(~touching[:at]), np.flatnonzero(~touching[at + 2 :])

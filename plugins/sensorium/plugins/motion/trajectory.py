@@ -28,6 +28,8 @@ STEEP = 0.25
 """Fall of the ground line per unit of distance (about 14 degrees) from which a camera looks down on things."""
 
 PORTRAIT = 0.9
+HIDDEN = 0.25
+"""Share of a thing's full size by which the middle of a cut box may be off."""
 
 
 class Trajectory(NamedTuple):
@@ -80,7 +82,7 @@ def trajectory(
     foot = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre + [0, 0.5] * boxes.size, lens]))
     above = looks_down(foot / height[:, None], aspect, cut, label)
     doubt = (0.02 if label in VEHICLES else 0.05) * boxes.size + 0.002
-    doubt += 0.25 * boxes.size * np.column_stack([boxes.beside, boxes.beyond])
+    doubt += HIDDEN * _full(boxes, cut) * np.column_stack([boxes.beside, boxes.beyond])
     laid = np.einsum("nij,nj->ni", gaze.mosaic[index], np.column_stack([boxes.centre, np.ones(len(path))]))
     if above:
         place, spread = plan(laid, np.sqrt(boxes.size.prod(axis=1)), doubt, ~cut, gaze.focal)
@@ -110,6 +112,14 @@ def _boxes(path: Sequence[TimedBox], shape: float) -> _Boxes:
     centre = ((corners[:, :2] + corners[:, 2:]) / 2 - 0.5) * scale
     size = np.maximum(corners[:, 2:] - corners[:, :2], 1e-3) * scale
     return _Boxes(centre, size, cut[:, 0] | cut[:, 2], cut[:, 1] | cut[:, 3])
+
+
+def _full(boxes: _Boxes, cut: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Sizes (n, 2) as they would be uncut: at least as wide for their height as the whole boxes are in the middle."""
+    height = boxes.size[:, 1]
+    shape = float(np.median(boxes.size[~cut, 0] / height[~cut])) if (~cut).any() else 1.5
+    width = np.maximum(boxes.size[:, 0], shape * height)
+    return np.column_stack([width, np.maximum(height, boxes.size[:, 0] / shape)])
 
 
 def _at_eye_level(

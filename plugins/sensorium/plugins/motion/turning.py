@@ -42,6 +42,10 @@ GAP = 0.8
 TOGETHER = 1.0
 SAME_VIEW = 1.12
 OTHER_VIEW = 1.25
+SAME_SIDE = {False: 75.0, True: 30.0}
+"""Degrees a vehicle may turn, seen from eye level and from above, and still be as wide for its height: about its side
+view a box hardly changes."""
+
 TINY = 0.03
 CLEAR = 1.8
 STRAYS = 1.0
@@ -150,7 +154,7 @@ def _turn(change: Excursion, path: Trajectory, vehicle: bool) -> Turn:
     views = _views(path, inside)
     changed = views[1] / views[0] if views is not None else OTHER_VIEW if path.cut[inside].any() else 1.0
     turned_in_view = abs(change.change) - (0.0 if path.above else _swing(path, inside))
-    if vehicle and changed < SAME_VIEW and turned_in_view > 30.0:
+    if vehicle and changed < SAME_VIEW and turned_in_view > SAME_SIDE[path.above]:
         score = min(score, UNSEEN)
     if abs(change.change) < CLEAR * change.error or float(np.median(path.size[inside])) < TINY:
         score = min(score, UNSURE)

@@ -13,12 +13,12 @@ from sensorium.plugins.grounding.labels import LABELS
 from sensorium.plugins.grounding.likelihood import CANDIDATE, state_of
 from sensorium.plugins.grounding.matching import Match, match
 from sensorium.plugins.grounding.phrase import Phrase, parse
-from sensorium.plugins.tracking.following import thing, track
-from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsInput, instants
-from sensorium.plugins.tracking.tracker import Tracker, Trail
+from sensorium.plugins.tracking.following import Followed, followed, track
+from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsCell, SightingsInput, instants
+from sensorium.plugins.tracking.tracker import Tracker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 NEAR_MISSES = 12
 SHOWN = 5
@@ -48,24 +48,32 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         for job in jobs:
             phrase = parse(job.input.phrase)
             seen = await job.ask(SIGHTINGS, SightingsInput(video=job.input.video))
-            tracker = Tracker()
-            for instant in instants(seen.cells):
-                tracker.feed(instant)
-                job.check()
-            tracker.flush(job.input.video.probe.duration)
-            answers.append(answer(phrase, tracker.ended, job.input, self.card.name))
+            things = follow(seen.cells, job.input.video.probe.duration, job.check)
+            answers.append(answer(phrase, things, job.input, self.card.name))
         return answers
 
 
-def answer(phrase: Phrase, trails: Sequence[Trail], given: TrackingInput, model: str) -> TrackingOutput:
-    """Tracks and moments of the trails that match, and of the best near misses."""
-    found = match(phrase, [thing(trail) for trail in trails])
+def follow(cells: Sequence[SightingsCell], duration: float, check: Callable[[], None]) -> list[Followed]:
+    """All that can be followed through the cells; `check` may raise to stop."""
+    tracker = Tracker()
+    things: list[Followed] = []
+    for instant in instants(cells):
+        tracker.feed(instant)
+        things += [followed(trail) for trail in tracker.drain()]
+        check()
+    tracker.flush(duration)
+    return things + [followed(trail) for trail in tracker.drain()]
+
+
+def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, model: str) -> TrackingOutput:
+    """Tracks and moments of the things that match, and of the best near misses."""
+    found = match(phrase, [one.thing for one in things])
     missed = [m for m in found if m.score < CANDIDATE and m.parts[0].score >= KIND][:NEAR_MISSES]
     chosen = sorted(
-        [m for m in found if m.score >= CANDIDATE] + missed, key=lambda m: (trails[m.thing].path[0][0], m.thing)
+        [m for m in found if m.score >= CANDIDATE] + missed, key=lambda m: (things[m.thing].thing.times[0], m.thing)
     )
     duration = given.video.probe.duration
-    tracks = [track(trails[m.thing], m, duration) for m in chosen]
+    tracks = [track(m, things[m.thing], duration) for m in chosen]
     return TrackingOutput(
         tracks=tuple(tracks),
         moments=tuple(_moment(m, path, given.phrase, model) for m, path in zip(chosen, tracks, strict=True)),

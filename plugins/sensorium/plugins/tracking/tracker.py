@@ -91,7 +91,7 @@ def families(sighting: Sighting) -> set[str]:
 
 
 class Tracker:
-    """Feed it instants in order; `ended` collects finished trails, `flush` ends the rest."""
+    """Feed it instants in order, `drain` the trails that end, `flush` the rest."""
 
     def __init__(self) -> None:
         self.live: list[Trail] = []
@@ -128,6 +128,11 @@ class Tracker:
             trail.closes = time
         self.ended += [trail for trail in self.live if trail.credible]
         self.live = []
+
+    def drain(self) -> list[Trail]:
+        """The trails that ended since the last call."""
+        ended, self.ended = self.ended, []
+        return ended
 
     def _carry(self, instant: Instant) -> None:
         step = instant.step if instant.step[-1] >= KNOWN else self._last_step
