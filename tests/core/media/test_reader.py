@@ -10,6 +10,7 @@ import pytest
 
 from sensorium.core.errors import MediaError
 from sensorium.core.media import Reader, frame_of, open_media
+from sensorium.core.media.frames import Film, Picture
 from sensorium.core.media.window import CellWindow
 from sensorium.core.sees import Sees
 from sensorium.core.testing.media import frame_number, make_video
@@ -124,6 +125,26 @@ def test_consumers_need_not_be_announced(long_film: Path) -> None:
     side_by_side(*(lambda: list(reader.windows(Sees(1.0, fps=2, size=(48, 48)))) for _ in range(2)))
     assert reader.stats.decoded <= 2 * 400
     assert reader.stats.passes <= 2
+
+
+def test_who_waits_costs_nothing(long_film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Consumers that woke each other while they wait once burnt more time than decoding."""
+    plain = Film.at
+
+    def slow(film: Film, time_: float) -> Picture:
+        time.sleep(0.02)
+        return plain(film, time_)
+
+    monkeypatch.setattr(Film, "at", slow)
+    reader = Reader(open_media(long_film))
+    reader.gather(3)
+
+    def spent() -> float:
+        began = time.thread_time()
+        list(reader.windows(Sees(4.0, fps=4, size=(16, 16))))
+        return time.thread_time() - began
+
+    assert all(isinstance(seconds, float) and seconds < 0.2 for seconds in side_by_side(spent, spent, spent))
 
 
 def test_a_consumer_who_leaves_early_holds_no_one_up(long_film: Path) -> None:

@@ -119,6 +119,8 @@ class Reader:
     def _fetch(self, seat: Seat) -> CellWindow | None:
         with self._change:
             seat.last_fetched_by = seat.waited_on_by = get_ident()
+            # Once, not at every turn of the loop: two who wait would wake each other for ever.
+            self._change.notify_all()
             try:
                 while not seat.ready:
                     if seat.error is not None:
@@ -127,7 +129,7 @@ class Reader:
                         return None
                     if not seat.riding and seat not in self._lobby:
                         self._board(seat)
-                    self._change.notify_all()
+                        self._change.notify_all()
                     self._change.wait()
                 window = seat.ready.popleft()
                 self._change.notify_all()
