@@ -88,13 +88,15 @@ class Script:
     def _speech_recognition(self, given: Any) -> RecognitionOutput:
         rows = zip(self.voiced, self.words, strict=False)
         segments = tuple(Segment(text=text, span=at, language="en") for at, text in rows)
-        return cut(RecognitionOutput(transcript=Transcript(segments=segments)), given.within)
+        whole = RecognitionOutput(transcript=Transcript(segments=segments))
+        return whole if given.within is None else cut(whole, given.within)
 
     def _text_emotion_recognition(self, given: Any) -> TextEmotionOutput:
         return TextEmotionOutput(scores=self.feelings.get(given.text, leaning("neutral", 0.95)), polarity=0)
 
     def _met(self, rows: list[AffectAt], given: Any) -> AffectOutput:
-        return cut(AffectOutput(timeline=tuple(rows)), given.within)
+        whole = AffectOutput(timeline=tuple(rows))
+        return whole if given.within is None else cut(whole, given.within)
 
 
 class Asking:

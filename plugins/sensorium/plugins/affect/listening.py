@@ -48,16 +48,21 @@ class Listener:
         answer = await self._job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=self._media))
         return utterances(answer.voiced, [shot.start for shot in shots[1:]], self._media.whole.end)
 
-    async def votes(self, live: Sequence[Utterance]) -> list[tuple[tuple[Vote, ...], str]]:
-        """For each utterance the votes of the sources the request allows, and its words."""
+    async def votes(self, live: Sequence[Utterance], every: bool) -> list[tuple[tuple[Vote, ...], str]]:
+        """For each utterance the votes of the sources the request allows, and its words.
+
+        Where `every` utterance is meant, voice and words are asked for over all the sound: others who ask for the
+        whole share the answer.
+        """
         if not live:
             return []
         spans = tuple(each.core for each in live)
+        within = None if every else spans
         allowed = self._job.input
         only_words = allowed.modality == "words"
         voice, words, faces = await asyncio.gather(
-            _nothing() if only_words else self._voice(spans),
-            self._words(spans),
+            _nothing() if only_words else self._voice(within),
+            self._words(spans, within),
             self._faces(spans) if allowed.faces and not only_words else _nothing(),
         )
         rows = []
@@ -72,8 +77,8 @@ class Listener:
         """The faces' timeline over whole spans, for where nobody speaks."""
         return await self._faces(spans)
 
-    async def _voice(self, spans: Spans) -> tuple[AffectAt, ...]:
-        given = SpeechEmotionInput(media=self._media, within=spans)
+    async def _voice(self, within: Spans | None) -> tuple[AffectAt, ...]:
+        given = SpeechEmotionInput(media=self._media, within=within)
         return (await self._job.ask(SPEECH_EMOTION, given)).timeline
 
     async def _faces(self, spans: Spans) -> tuple[AffectAt, ...]:
@@ -82,15 +87,15 @@ class Listener:
         given = FaceInput(media=self._media, within=spans)
         return (await self._job.ask(FACIAL_EXPRESSION, given)).timeline
 
-    async def _words(self, spans: Spans) -> list[tuple[str, AffectScores]]:
+    async def _words(self, spans: Spans, within: Spans | None) -> list[tuple[str, AffectScores]]:
         """Each span's text with its emotion; texts are asked for together, so that they share a batch."""
-        transcript = await self._transcript(spans)
+        transcript = await self._transcript(within)
         said = [words_within(transcript, span) for span in spans]
         return list(await asyncio.gather(*(self._text(text, language) for text, language in said)))
 
-    async def _transcript(self, spans: Spans) -> Transcript:
+    async def _transcript(self, within: Spans | None) -> Transcript:
         try:
-            given = RecognitionInput(media=self._media, within=spans)
+            given = RecognitionInput(media=self._media, within=within)
             return (await self._job.ask(SPEECH_RECOGNITION, given)).transcript
         except BadInput:
             # Speech that cannot be written down leaves the voice to speak for itself.

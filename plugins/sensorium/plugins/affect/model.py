@@ -49,7 +49,7 @@ async def _answered(job: Job[AffectInput], model: str) -> AffectOutput | Sensori
     live = [each for each in spoken if _wanted(each.span, given)]
     judged = [
         Judged(each.span, each.voiced, votes, fused(votes), text)
-        for each, (votes, text) in zip(live, await listener.votes(live), strict=True)
+        for each, (votes, text) in zip(live, await listener.votes(live, every=len(live) == len(spoken)), strict=True)
     ]
     if given.faces and given.modality == "any":
         free = [span for span in quiet(shots, [each.span for each in spoken]) if _wanted(span, given)]
