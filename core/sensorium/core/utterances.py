@@ -74,9 +74,7 @@ def regrouped(spans: Iterable[TimeSpan], voiced: Sequence[TimeSpan]) -> list[Utt
     return [Utterance(span, parts) for span, parts in found if parts]
 
 
-def _split(
-    voiced: Iterable[TimeSpan], shots: Sequence[float], sliver: float
-) -> Iterator[tuple[int, TimeSpan]]:
+def _split(voiced: Iterable[TimeSpan], shots: Sequence[float], sliver: float) -> Iterator[tuple[int, TimeSpan]]:
     """Each voiced span cut at the shots' borders, as (shot, part); of a divided one, no part under `sliver`."""
     reached = 0.0
     for span in voiced:
@@ -88,9 +86,7 @@ def _split(
         edges = [start, *(cut for cut in shots[first + 1 : last] if cut < end), end]
         parts = [(first + i, a, b) for i, (a, b) in enumerate(pairwise(edges))]
         longest = max(b - a for _, a, b in parts)
-        yield from (
-            (shot, TimeSpan(start=a, end=b)) for shot, a, b in parts if b - a >= min(sliver, longest)
-        )
+        yield from ((shot, TimeSpan(start=a, end=b)) for shot, a, b in parts if b - a >= min(sliver, longest))
 
 
 def _grouped(parts: Iterable[tuple[int, TimeSpan]], pause: float) -> list[tuple[int, list[TimeSpan]]]:

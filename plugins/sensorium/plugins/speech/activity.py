@@ -63,9 +63,7 @@ class VoiceActivity(CallModel[VoiceInput, VoiceOutput]):
         voiced = [part for span in voiced if (part := span.cut(media.whole))]
         spoken = utterances(voiced, cuts, media.whole.end)
         moments = _voices(spoken) if job.input.kind == "voice" else _silences(contour, media.whole)
-        return VoiceOutput(
-            moments=tuple(moments), voiced=tuple(voiced), utterances=tuple(each.span for each in spoken)
-        )
+        return VoiceOutput(moments=tuple(moments), voiced=tuple(voiced), utterances=tuple(each.span for each in spoken))
 
     def _listen(self, job: Job[VoiceInput]) -> Contour:
         media = job.input.media
@@ -113,5 +111,3 @@ def _silences(contour: Contour, whole: TimeSpan) -> list[Moment]:
         Moment(span=span, score=1.0, label="silence", evidence=(evidence.model_copy(update={"span": span}),))
         for span in kept
     ]
-
-

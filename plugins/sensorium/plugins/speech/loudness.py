@@ -22,7 +22,7 @@ CLICK = 0.1
 def levels(sound: NDArray[np.float32], step: int) -> NDArray[np.float32]:
     """Root mean square of each whole `step` samples, shape (len(sound) // step,)."""
     frames = sound[: len(sound) // step * step].reshape(-1, step)
-    return np.sqrt((frames.astype(np.float64) ** 2).mean(1)).astype(np.float32)
+    return np.asarray(np.sqrt((frames.astype(np.float64) ** 2).mean(1)), np.float32)
 
 
 def silent_spans(level: NDArray[np.float32], step: float, start: float = 0.0) -> list[TimeSpan]:

@@ -52,9 +52,7 @@ def best_match(phrase: str, words: Sequence[str]) -> Match | None:
     return best if best.score > 0 else None
 
 
-def _extended(
-    row: list[tuple[int, int]], wanted: str, letter: str, begins: int | None
-) -> list[tuple[int, int]]:
+def _extended(row: list[tuple[int, int]], wanted: str, letter: str, begins: int | None) -> list[tuple[int, int]]:
     """The row after one more letter: (distance, first word) for every beginning of `wanted`.
 
     Where a word `begins`, a stretch may begin with it at no cost.

@@ -91,6 +91,4 @@ class Moonshine:
 
 def _loops(tokens: list[int]) -> bool:
     """Whether the last dozen tokens are one phrase said three times or more."""
-    return any(
-        len(tokens) >= 4 * size and tokens[-size:] * 4 == tokens[-4 * size :] for size in range(1, 7)
-    )
+    return any(len(tokens) >= 4 * size and tokens[-size:] * 4 == tokens[-4 * size :] for size in range(1, 7))

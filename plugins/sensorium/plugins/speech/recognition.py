@@ -9,22 +9,17 @@ from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import SensoriumError
 from sensorium.core.hearing import heard
 from sensorium.core.model import CallModel, Job, LoadContext
+from sensorium.core.stretches import stretches
 from sensorium.core.tasks import SPEECH_RECOGNITION, VOICE_ACTIVITY_DETECTION
 from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, VoiceInput
 from sensorium.core.utterances import Utterance, regrouped
 from sensorium.core.values import TimeSpan, Transcript
+from sensorium.plugins.speech.languages import LANGUAGES
 from sensorium.plugins.speech.listener import Listener
 from sensorium.plugins.speech.moments import Heard, prevailing, said, spoken
 from sensorium.plugins.speech.moonshine import RATE, Moonshine
-from sensorium.plugins.speech.stretches import stretches
 from sensorium.plugins.speech.weights import MOONSHINE, WHISPER
 from sensorium.plugins.speech.whisper import Whisper
-
-LANGUAGES = tuple(
-    "en zh de es ru ko fr ja pt tr pl ca nl ar sv it id hi fi vi he uk el ms cs ro da hu ta no th ur hr bg lt la mi "
-    "ml cy sk te fa lv bn sr az sl kn et mk br eu is hy ne mn bs kk sq sw gl mr pa si km sn yo so af oc ka be tg sd "
-    "gu am yi lo uz fo ht ps tk nn mt sa lb my bo tl mg as tt haw ln ha ba jw su".split()
-)
 
 
 class Recogniser(CallModel[RecognitionInput, RecognitionOutput]):

@@ -44,9 +44,7 @@ MOONSHINE = (
 )
 """Moonshine tiny, English (Useful Sensors / Moonshine AI, MIT)."""
 
-WHISPER_MODEL = _whisper(
-    "model.bin", 145_217_532, "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9"
-)
+WHISPER_MODEL = _whisper("model.bin", 145_217_532, "d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9")
 """Whisper base (OpenAI, MIT) as converted for CTranslate2 by Systran, 16-bit floats."""
 
 WHISPER = (

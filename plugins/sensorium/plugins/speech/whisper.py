@@ -114,4 +114,4 @@ class Whisper:
         start = min(first.get(piece.first, 0) * FRAME, seconds)
         end = min(max(first.get(piece.last, round(seconds / FRAME)) * FRAME, start), seconds)
         own = scores[piece.first : piece.last] or [0.0]
-        return TimedWord(piece.text, start, end, float(min(1.0, np.mean(own))))
+        return TimedWord(piece.text, start, end, float(min(1.0, sum(own) / len(own))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -85,6 +85,8 @@ def _coded(voice: Array, rng: np.random.Generator) -> Array:
     name, container = (("libmp3lame", "mp3"), ("aac", "adts"))[int(rng.integers(2))]
     buffer = io.BytesIO()
     peak = float(np.abs(voice).max()) + 1e-9
+    writer: Any
+    reader: Any
     with av.open(buffer, "w", format=container) as writer:
         stream = writer.add_stream(name, rate=RATE, layout="mono")
         stream.bit_rate = int(rng.uniform(24e3, 64e3))

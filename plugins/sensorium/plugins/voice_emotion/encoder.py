@@ -81,7 +81,8 @@ class Encoder:
     def _normed(self, states: Array, name: str) -> Array:
         centred = states - states.mean(-1, keepdims=True)
         scale = np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(1e-5))
-        return centred / scale * self._tensor(f"{name}/layer_norm/gamma") + self._tensor(f"{name}/layer_norm/beta")
+        scaled: Array = centred / scale * self._tensor(f"{name}/layer_norm/gamma")
+        return scaled + self._tensor(f"{name}/layer_norm/beta")
 
 
 def _gelu(values: Array) -> Array:

@@ -16,8 +16,7 @@ def floor_row(sound: NDArray[np.float32]) -> NDArray[np.float32]:
     """Statistics of MFCC, their deltas and five spectral and energy contours of librosa."""
     from librosa import feature, power_to_db, stft
 
-    grid = {"n_fft": 512, "hop_length": 160}
-    magnitude = np.abs(stft(sound, **grid))
+    magnitude = np.abs(stft(sound, n_fft=512, hop_length=160))
     mel = power_to_db(feature.melspectrogram(S=magnitude**2, sr=RATE, n_mels=64))
     cepstra = feature.mfcc(S=mel, n_mfcc=30)
     contours = [

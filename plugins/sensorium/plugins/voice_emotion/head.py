@@ -1,4 +1,4 @@
-"""From a row of features to calibrated probabilities: a linear classifier with a temperature, and a sense of the strange.
+"""From a row of features to calibrated probabilities: a linear classifier that knows what is strange to it.
 
 `fitting` makes it, an .npz keeps it. Rows are standardised and clipped, so that no single number can shout; scores
 are scaled and shifted per label to be probabilities on speakers it was not trained on; a row that lies farther from
@@ -59,7 +59,7 @@ class Head:
         """(n,) 0..1: how sure it is that a row is no voice like those it has learnt."""
         usual, spread = self.strange
         farther = (distance(self.standard(rows)) - usual) / spread
-        return (1 / (1 + np.exp(-np.clip(farther, -30, 30)))).astype(np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.clip(farther, -30, 30))), np.float32)
 
     def scores(self, rows: NDArray[np.float32], seconds: Sequence[float]) -> AffectScores:
         """What the parts of one utterance say together; `seconds` is how long each of them is."""

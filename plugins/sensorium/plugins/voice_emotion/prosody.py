@@ -49,7 +49,8 @@ def prosody(sound: Array) -> Array:
         _energy_row(loudness, heard, voiced),
         _modulation(log_mel),
     ]
-    return np.nan_to_num(np.concatenate([np.ravel(part) for part in parts])).astype(np.float32)
+    row: Array = np.nan_to_num(np.concatenate([np.ravel(part) for part in parts])).astype(np.float32)
+    return row
 
 
 def prosody_size() -> int:

@@ -23,6 +23,7 @@ from sensorium.plugins.voice_emotion.augment import varied
 from sensorium.plugins.voice_emotion.corpora import Clip, clips
 from sensorium.plugins.voice_emotion.fitting import Samples
 from sensorium.plugins.voice_emotion.floor import floor_row
+from sensorium.plugins.voice_emotion.head import softmax
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -85,10 +86,8 @@ def gathered(found: Sequence[Clip], weights: Path, keep: Path | None) -> Samples
                 kept.parent.mkdir(parents=True, exist_ok=True)
                 np.save(kept, rows)
         variants.append(rows)
-    labels = np.array([clip.label for clip in found])
-    return Samples(
-        np.stack(variants), labels, np.array([clip.speaker for clip in found]), np.array([clip.corpus for clip in found])
-    )
+    _, corpora, speakers, labels = zip(*found, strict=True)
+    return Samples(np.stack(variants), np.array(labels), np.array(speakers), np.array(corpora))
 
 
 def made(samples: Samples, out: Path) -> dict[str, Any]:
@@ -100,7 +99,7 @@ def made(samples: Samples, out: Path) -> dict[str, Any]:
     head = fitting.calibrated(fitting.raw_head(samples), both, labels, weight)
     bare = fitting.raw_head(samples)
     scale = float(np.abs(head.weights).sum() / np.abs(bare.weights).sum())
-    shares = fitting.softmax(scale * plain + (head.bias - scale * bare.bias))
+    shares = softmax(scale * plain + (head.bias - scale * bare.bias))
     head.save(out)
     return {
         "recordings": len(samples.labels),
@@ -123,9 +122,7 @@ def figures(samples: Samples) -> dict[str, Any]:
         scores = {"alone": alone, "alone, varied": alone_varied, "with the other": beside,
                   "with the other, varied": beside_varied, "only the other": cross,
                   "alone, speaker-normalised": fitting.held_out(normal)[0]}  # fmt: skip
-        report[corpus] = {
-            name: round(fitting.recall(own.labels, score.argmax(1)), 3) for name, score in scores.items()
-        }
+        report[corpus] = {name: round(fitting.recall(own.labels, score.argmax(1)), 3) for name, score in scores.items()}
         report[corpus]["confusion, with the other"] = fitting.confusion(own.labels, beside.argmax(1))
     return report
 

@@ -1,4 +1,4 @@
-"""What is recognised at once: an utterance, or a part of a long one."""
+"""What is judged at once: an utterance, or a part of a long one."""
 
 from __future__ import annotations
 
@@ -28,8 +28,7 @@ def stretches(utterance: Utterance, longest: float = LONGEST) -> list[Utterance]
     borders = [(left[-1].end + right[0].start) / 2 for left, right in pairwise(groups)]
     edges = [utterance.span.start, *borders, utterance.span.end]
     return [
-        Utterance(TimeSpan(start=a, end=b), tuple(group))
-        for (a, b), group in zip(pairwise(edges), groups, strict=True)
+        Utterance(TimeSpan(start=a, end=b), tuple(group)) for (a, b), group in zip(pairwise(edges), groups, strict=True)
     ]
 
 
