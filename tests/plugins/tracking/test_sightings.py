@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from sensorium.core.values import TimeSpan
 from sensorium.plugins.grounding.labels import INDEX
-from sensorium.plugins.tracking.looking import worth_looking
+from sensorium.plugins.tracking.camera import fit
+from sensorium.plugins.tracking.looking import chain, shift, worth_looking
 from sensorium.plugins.tracking.sightings import Seen, SightingsCell, instants, pack, unpack
 
 
@@ -50,18 +52,31 @@ def test_unlooked_instants_have_none_and_unchanged_ones_repeat():
     assert set(third.sightings[0].labels) == {INDEX["car"], INDEX["truck"]}
 
 
+QUIET = [0.0] * 16
+SWEEPING = [0.06] * 16
+
+
 def test_a_still_scene_is_looked_at_once():
     still = [np.full((135, 240), 90, np.uint8)] * 16
-    same = worth_looking(still)
+    same = worth_looking(still, QUIET)
     assert set(same[same >= 0]) == {0}
     assert [index for index, value in enumerate(same) if value >= 0] == [0, 4, 8, 12]
 
 
-def test_a_lively_scene_is_looked_at_eight_times_and_a_quiet_one_four():
-    draw = np.random.default_rng(1)
-    blocks = [np.kron(draw.integers(0, 255, (9, 12)), np.ones((15, 20))).astype(np.uint8) for _ in range(16)]
-    quiet = [np.full((135, 240), 90, np.uint8) for _ in range(16)]
-    for index, picture in enumerate(quiet):
+def test_a_change_is_looked_at_four_times_and_a_sweep_eight():
+    moving = [np.full((135, 240), 90, np.uint8) for _ in range(16)]
+    for index, picture in enumerate(moving):
         picture[:15, 20 * (index % 12) : 20 * (index % 12) + 20] = 120
-    assert len(np.unique(worth_looking(blocks))) - 1 == 8
-    assert len(np.unique(worth_looking(quiet))) - 1 == 4
+    assert np.unique(worth_looking(moving, QUIET)).tolist() == [-1, 0, 4, 8, 12]
+    assert np.unique(worth_looking(moving, SWEEPING)).tolist() == [-1, 0, 2, 4, 6, 8, 10, 12, 14]
+
+
+def test_a_calm_camera_is_followed_two_steps_at_once():
+    noise = np.random.default_rng(6).integers(0, 255, (34, 60)).astype(np.uint8)
+    wall = np.kron(noise, np.ones((8, 8), np.uint8))
+    calm = [wall[50:185, 50 + n : 290 + n] for n in range(9)]
+    fast = [wall[50:185, 50 + 20 * n : 290 + 20 * n] for n in range(9)]
+    assert [len(step.before) > 0 for step in chain(calm)] == [False, True] * 4
+    assert all(len(step.before) for step in chain(fast))
+    assert shift(chain(calm)[1]) == pytest.approx(2 / 240, abs=1e-3)
+    assert fit(chain(calm)[0]).support == 1.0

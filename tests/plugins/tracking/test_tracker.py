@@ -91,3 +91,10 @@ def test_the_same_sightings_give_the_same_trails():
     ]
     one, two = trails(film), trails(film)
     assert [(t.number, [p[0] for p in t.path]) for t in one] == [(t.number, [p[0] for p in t.path]) for t in two]
+
+
+def test_a_thing_left_over_does_not_push_another_from_its_place():
+    film = [instant(0.25 * n, sighting(0.25 * n, 0.30), sighting(0.25 * n, 0.36)) for n in range(4)]
+    film += [instant(0.25 * n, sighting(0.25 * n, 0.36), sighting(0.25 * n, 0.44)) for n in range(4, 8)]
+    ends = {trail.number: [round(float(box[0] + box[2]) / 2, 2) for _, box, _ in trail.path] for trail in trails(film)}
+    assert ends[2] == [0.36] * 8

@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from sensorium.plugins.tracking.scene import Gaze
 
 EDGE = 0.008
-STEEP = 0.25
-"""Fall of the ground line per unit of distance (about 14 degrees) from which a camera looks down on things."""
+HIGHEST = 2.2
+"""How many things high a camera at eye level may stand: a tall person before a low car."""
+
+STRAY = 0.3
+"""Standard deviation of foot rows, in heights, from which no eye level explains them."""
 
 PORTRAIT = 0.9
 HIDDEN = 0.25
@@ -79,8 +82,7 @@ def trajectory(
     cut = boxes.beside | boxes.beyond
     lens = gaze.lens[index]
     ray = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre, lens]))
-    foot = np.einsum("nji,nj->ni", gaze.turn[index], np.column_stack([boxes.centre + [0, 0.5] * boxes.size, lens]))
-    above = looks_down(foot / height[:, None], aspect, cut, label)
+    above = looks_down((boxes.centre[:, 1] + height / 2) * gaze.focal / lens - gaze.sunk[index], boxes, cut, label)
     doubt = (0.02 if label in VEHICLES else 0.05) * boxes.size + 0.002
     doubt += HIDDEN * _full(boxes, cut) * np.column_stack([boxes.beside, boxes.beyond])
     laid = np.einsum("nij,nj->ni", gaze.mosaic[index], np.column_stack([boxes.centre, np.ones(len(path))]))
@@ -92,17 +94,20 @@ def trajectory(
     return Trajectory(times, place, spread, height * gaze.focal / lens, aspect, cut, bearing, laid, above)
 
 
-def looks_down(foot: NDArray[np.float64], aspect: NDArray[np.float64], cut: NDArray[np.bool_], label: str) -> bool:
-    """Whether the camera looks down on the thing; `foot` (n, 3) are its lowest points in its own heights.
+def looks_down(row: NDArray[np.float64], boxes: _Boxes, cut: NDArray[np.bool_], label: str) -> bool:
+    """Whether the camera looks down on the thing; `row` (n,) is its foot's height in the picture, tilt undone.
 
-    From eye level the ground keeps its depth under the camera however far the thing is; from above it changes with
-    the distance. A vehicle taller than wide is seen from above whatever it does.
+    From eye level a thing's foot lies under the horizon by its height times the camera's own height in things, two at
+    most; rows that do not follow sizes so are seen from above. A vehicle taller than wide is so whatever it does.
     """
     whole = ~cut if (~cut).sum() >= 3 else np.ones_like(cut)
-    if label in VEHICLES and float(np.quantile(aspect[whole], 0.2)) < PORTRAIT:
+    wide, high = boxes.size[whole].T
+    if label in VEHICLES and float(np.quantile(wide / high, 0.2)) < PORTRAIT:
         return True
-    depth = float(np.ptp(foot[whole, 1]))
-    return depth > 0.5 and depth > STEEP * float(np.ptp(foot[whole, 2]))
+    spread = high - high.mean()
+    fall = float(np.clip((spread @ row[whole]) / max(float(spread @ spread), 1e-9), 0.0, HIGHEST))
+    off = row[whole] - fall * high
+    return float(np.std(off)) > STRAY * float(np.median(high))
 
 
 def _boxes(path: Sequence[TimedBox], shape: float) -> _Boxes:

@@ -208,8 +208,8 @@ def _view_rate(path: Trajectory) -> NDArray[np.float64]:
     rate = np.zeros(len(path.times))
     shape = np.log(path.aspect)
     for index, time in enumerate(path.times):
-        near = (np.abs(path.times - time) <= 0.32) & ~path.cut
-        if near.sum() >= 4:
+        near = (np.abs(path.times - time) <= 0.45) & ~path.cut
+        if near.sum() >= 3:
             lever = path.times[near] - path.times[near].mean()
             rate[index] = abs(float((lever * shape[near]).sum() / max((lever**2).sum(), 1e-9)))
     return rate

@@ -50,6 +50,10 @@ class Pairs(NamedTuple):
     kept: float
 
 
+RESTING = Pairs(np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32), 1.0)
+"""The first half of a step taken together with the next: no motion, surely."""
+
+
 def reduce(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The grey picture that camera motion is measured on."""
     import cv2
@@ -142,7 +146,7 @@ def fit(pairs: Pairs) -> Step:
     import cv2
 
     if len(pairs.before) < FEWEST:
-        return Step()
+        return Step(support=float(pairs.kept == RESTING.kept and not len(pairs.before)))
     cv2.setRNGSeed(0)
     rough, _ = cv2.estimateAffinePartial2D(
         pairs.before, pairs.after, method=cv2.RANSAC, ransacReprojThreshold=1.0 / WIDTH, maxIters=300

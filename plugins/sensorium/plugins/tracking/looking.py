@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -15,7 +14,7 @@ from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
 from sensorium.plugins.grounding.labels import COCO90, LABELS
 from sensorium.plugins.grounding.model import restored
 from sensorium.plugins.grounding.picture import content
-from sensorium.plugins.tracking.camera import WIDTH, Pairs, Step, fit, follow, outside, reduce
+from sensorium.plugins.tracking.camera import RESTING, WIDTH, Pairs, Step, fit, follow, outside, reduce
 from sensorium.plugins.tracking.cuts import is_cut, palette
 from sensorium.plugins.tracking.sightings import (
     FPS,
@@ -35,8 +34,13 @@ if TYPE_CHECKING:
 
 LEAST = 0.15
 STILL = 1.5
-LIVELY = 25.0
-LIVELY_BLOCKS = 5
+EASY = 0.8
+NEAR = 0.015
+"""Widths moved in an eighth of a second up to which corners are followed over two steps at once."""
+
+SWEEP = 0.25
+"""Widths a second the picture must move for looks to be doubled."""
+
 MOST = 14
 EVERY = FPS // 4
 HALF = FPS // 8
@@ -85,14 +89,9 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         first = max(int(own[0]), 1) if len(own) else 1
         shown = [max(first - 1, 0), *(int(index) for index in own)]
         greys = [reduce(frames[index]) for index in shown]
-        pairs, guess = [], np.zeros(2)
-        for before, after in pairwise(greys):
-            step = follow(before, after, guess)
-            pairs.append(step)
-            if step.kept > 0.3:
-                guess = np.median(step.after - step.before, axis=0).astype(np.float64) * WIDTH
+        pairs = chain(greys)
         tones = np.stack([palette(frames[index]) for index in shown])
-        same = worth_looking(greys[1:])
+        same = worth_looking(greys[1:], [shift(step) for step in pairs])
         which = np.unique(same[same >= 0])
         return Look(
             window.times[own],
@@ -102,7 +101,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
             np.array(
                 [columns.start / width, rows.start / height, columns.stop / width, rows.stop / height], np.float32
             ),
-            tuple(pairs),
+            pairs,
             tones,
         )
 
@@ -159,20 +158,49 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         return steps
 
 
-def worth_looking(greys: Sequence[NDArray[np.uint8]]) -> NDArray[np.int32]:
+def chain(greys: Sequence[NDArray[np.uint8]]) -> tuple[Pairs, ...]:
+    """The corners' ways into each reduced picture but the first.
+
+    Two steps are taken at once, the first of them standing still, unless the picture moves so far that corners would
+    be lost.
+    """
+    pairs: list[Pairs] = []
+    guess = np.zeros(2)
+    while len(pairs) < len(greys) - 1:
+        at = len(pairs)
+        stride = 2 if at + 2 < len(greys) else 1
+        step = follow(greys[at], greys[at + stride], stride * guess)
+        if stride == 2 and (step.kept < EASY or shift(step) > NEAR):
+            step, stride = follow(greys[at], greys[at + 1], guess), 1
+        pairs += [RESTING] * (stride - 1) + [step]
+        if step.kept > 0.3:
+            guess = np.median(step.after - step.before, axis=0).astype(np.float64) * WIDTH / stride
+    return tuple(pairs)
+
+
+def shift(pairs: Pairs) -> float:
+    """How far the picture moved as a whole, in widths."""
+    if not len(pairs.before):
+        return 0.0
+    return float(np.hypot(*np.median(pairs.after - pairs.before, axis=0)))
+
+
+def worth_looking(greys: Sequence[NDArray[np.uint8]], shifts: Sequence[float]) -> NDArray[np.int32]:
     """For each instant of a cell the instant to look at for it, -1 for none.
 
     Every fourth instant is looked at, or stands for the last look where nothing changed since; every second too
-    where some twentieth of the picture changes strongly.
+    while the camera sweeps: there things cross the picture between looks. `shifts` (n,) lead into the instants.
     """
     same = np.full(len(greys), -1, np.int32)
     same[0] = last = 0
     for index in range(HALF, len(greys), HALF):
-        change = np.sort(block_changes(greys[last], greys[index]), axis=None)
-        if change[-LIVELY_BLOCKS] > LIVELY or (index % EVERY == 0 and change[-1] > STILL):
+        if index % EVERY:
+            swept = sum(shifts[max(0, index - EVERY + 1) : index + 1])
+            if swept < SWEEP * EVERY / FPS:
+                continue
             last = index
-        elif index % EVERY:
-            continue
+        elif block_changes(greys[last], greys[index]).max() > STILL:
+            last = index
         same[index] = last
     return same
 

@@ -41,16 +41,17 @@ def focal(steps: Sequence[Step]) -> float:
 class Gaze:
     """Where the camera looks at each of a shot's instants.
 
-    `times` (n,) seconds, `turn` (n, 3, 3) takes directions of the first view's frame into each view's (x right,
-    y down, z ahead), `lens` (n,) is the focal length in widths as zoom changes it, `known` (n,) the step's support.
-    `mosaic` (n, 2, 3) lays points of each picture (from the centre, in widths) on the first one's plane.
+    `times` (n,) seconds, `turn` (n, 3, 3) takes directions of the first view's frame into each view's (x right, y down,
+    z ahead), `lens` (n,) is the focal length in widths as zoom changes it, `known` (n,) the step's support. `sunk` (n,)
+    is how far tilting moved the background down, in widths, zoom undone; `mosaic` (n, 2, 3) lays points of each picture
+    (from the centre, in widths) on the first one's plane.
     """
 
     def __init__(self, times: Sequence[float], steps: Sequence[Step]) -> None:
         self.times = np.asarray(times, dtype=np.float64)
         self.focal = focal(steps)
         turns, lens, known = [np.eye(3)], [self.focal], [1.0]
-        mosaic = [np.eye(3)]
+        mosaic, sunk = [np.eye(3)], [0.0]
         last: Step | None = None
         for step in steps[1:]:
             moved = step if step.support >= KNOWN else last
@@ -59,14 +60,17 @@ class Gaze:
                 turns.append(turns[-1])
                 lens.append(lens[-1])
                 mosaic.append(mosaic[-1])
+                sunk.append(sunk[-1])
                 continue
             last = moved
             turns.append(_turn(moved, lens[-1]) @ turns[-1])
+            sunk.append(sunk[-1] + moved.down * self.focal / lens[-1])
             mosaic.append(mosaic[-1] @ np.linalg.inv(_shift(moved)))
             lens.append(float(np.clip(lens[-1] * (1.0 + moved.grow), 0.2 * self.focal, 8.0 * self.focal)))
         self.turn = np.stack(turns)
         self.lens = np.asarray(lens)
         self.known = np.asarray(known)
+        self.sunk = np.asarray(sunk)
         self.mosaic = np.stack(mosaic)[:, :2]
 
     def at(self, time: float) -> int:

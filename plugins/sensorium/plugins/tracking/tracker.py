@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 SURE = 0.3
 BEGINS = 0.35
 LOST_AFTER = 1.1
-FARTHEST = 0.55
+FARTHEST, STRAYING = 0.4, 1.4
 FARTHEST_AT_FIRST = 1.0
-"""How far from where it was expected a thing may be, in half diagonals; a new one has shown no speed yet."""
+"""How far from where it was expected a thing may be, in half diagonals, at once and more each second it is unseen; a
+new one has shown no speed yet."""
 
 DEAREST = 0.85
 FAINT_DEAREST = 0.6
 SINGLE = 0.55
+TWICE = 0.7
+"""Share of the smaller of two boxes that lies in the larger, from which they are one thing's."""
 
 
 def family(slot: int) -> str:
@@ -118,7 +121,7 @@ class Tracker:
         free, left = self._link(free, sure, DEAREST, instant.time)
         self._link(free, faint, FAINT_DEAREST, instant.time)
         for sighting, box in left:
-            if max(sighting.labels.values(), default=0.0) >= BEGINS:
+            if max(sighting.labels.values(), default=0.0) >= BEGINS and not self._again(sighting, box):
                 self._begin(sighting, box)
         self._retire(instant.time)
 
@@ -160,7 +163,7 @@ class Tracker:
         if not free or not seen:
             return free, seen
         costs = np.array([[_cost(trail, *item) for item in seen] for trail in free])
-        rows, columns = linear_sum_assignment(costs)
+        rows, columns = linear_sum_assignment(np.minimum(costs, dearest))
         taken_rows, taken_columns = set(), set()
         for row, column in zip(rows, columns, strict=True):
             if costs[row, column] < dearest:
@@ -171,6 +174,13 @@ class Tracker:
         return (
             [trail for row, trail in enumerate(free) if row not in taken_rows],
             [item for column, item in enumerate(seen) if column not in taken_columns],
+        )
+
+    def _again(self, sighting: Sighting, box: NDArray[np.float64]) -> bool:
+        """Whether this is a second box of a thing that was seen at this instant: its better half, or too much of it."""
+        return any(
+            trail.seen == sighting.time and trail.families & families(sighting) and _covers(trail.box, box) > TWICE
+            for trail in self.live
         )
 
     def _begin(self, sighting: Sighting, box: NDArray[np.float64]) -> None:
@@ -200,6 +210,15 @@ def _pan(box: NDArray[np.float64], step: NDArray[np.float32]) -> None:
     box[2:] *= 1.0 + grow
 
 
+def _shared(one: NDArray[np.float64], two: NDArray[np.float64]) -> float:
+    apart = np.abs(one[:2] - two[:2])
+    return float(np.clip((one[2:] + two[2:]) / 2 - apart, 0, np.minimum(one[2:], two[2:])).prod())
+
+
+def _covers(one: NDArray[np.float64], two: NDArray[np.float64]) -> float:
+    return _shared(one, two) / float(min(one[2:].prod(), two[2:].prod()))
+
+
 def _cost(trail: Trail, sighting: Sighting, box: NDArray[np.float64]) -> float:
     """0 for the same box, over 1 for what cannot be the same thing."""
     kinds = families(sighting)
@@ -207,11 +226,11 @@ def _cost(trail: Trail, sighting: Sighting, box: NDArray[np.float64]) -> float:
     if not alike and "person" in trail.families | kinds:
         return 9.0
     apart = np.abs(trail.box[:2] - box[:2])
-    shared = np.clip((trail.box[2:] + box[2:]) / 2 - apart, 0, np.minimum(trail.box[2:], box[2:])).prod()
+    shared = _shared(trail.box, box)
     union = trail.box[2:].prod() + box[2:].prod() - shared
     near = float(np.hypot(*apart)) / float(np.hypot(*(trail.box[2:] + box[2:])) / 2)
     size = float(np.abs(np.log(trail.box[2:].prod() / box[2:].prod()))) / 2
-    farthest = FARTHEST if len(trail.path) > 2 else FARTHEST_AT_FIRST
+    farthest = FARTHEST + STRAYING * (sighting.time - trail.seen) if len(trail.path) > 2 else FARTHEST_AT_FIRST
     if near > farthest or size > 0.7:
         return 9.0
     paint = float(np.abs(trail.colours[-1].astype(np.float32) - sighting.colours).sum()) / 2
