@@ -96,7 +96,9 @@ def together(one: Samples, other: Samples) -> Samples:
     """The recordings of both."""
     return Samples(
         np.concatenate([one.rows, other.rows], 1),
-        *(np.concatenate([a, b]) for a, b in zip(one[1:], other[1:], strict=True)),
+        np.concatenate([one.labels, other.labels]),
+        np.concatenate([one.speakers, other.speakers]),
+        np.concatenate([one.corpora, other.corpora]),
     )
 
 

@@ -36,7 +36,7 @@ def prosody(sound: Array) -> Array:
     heard = loudness > loudness.max() - 7.0
     pitch, clarity = _pitch(sound, len(loudness))
     voiced = (clarity > VOICED) & heard
-    cepstra = dct(log_mel, norm="ortho")[:, 1 : CEPSTRA + 1]
+    cepstra = np.asarray(dct(log_mel, norm="ortho"))[:, 1 : CEPSTRA + 1]
     shape = _shape(spectrum)
     parts = [
         _functionals(log_mel[heard] - log_mel[heard].mean()),
