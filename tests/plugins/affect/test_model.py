@@ -202,6 +202,7 @@ def test_a_silent_film_is_answered_by_faces_or_refused_with_advice():
     assert isinstance(refusal, MediaError)
     assert "no sound" in str(refusal)
     assert "SENSORIUM_FACES" in refusal.fix
+    assert isinstance(run(script, media=film(sound=False), feeling="happy", faces=True, modality="words"), MediaError)
 
 
 def test_sound_without_a_voice_is_an_empty_answer():

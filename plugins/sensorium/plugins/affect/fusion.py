@@ -19,7 +19,7 @@ Modality = Literal["voice", "words", "face"]
 RELIABILITY: Mapping[Modality, float] = {"voice": 1.0, "words": 0.7, "face": 0.8}
 """How far each source is believed. Voice is the reference; words name a feeling that need not be the speaker's, and
 are misheard; faces are seen twice a second. Set by hand in that order, not fitted."""
-FLOOR = 0.02
+FLOOR = 0.005
 """No source rules a label out: probabilities are taken for at least this much."""
 
 

@@ -31,8 +31,11 @@ class LateFusion(CallModel[AffectInput, AffectOutput]):
         "1.0.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", "float32", 0, 0),),
-        repeats=1e-6,
-        measured={},
+        repeats=1e-3,
+        measured={"ravdess/verified precision": 0.777, "emodb/verified precision": 0.906},
+        note="Composed of other models, whose licences and limits hold for its answers. Verified precision and, in the "
+        "same order, recall (.745, .896) are of single voices never heard in training; how far words and faces are "
+        "believed is set by hand. Nobody is identified: a feeling is what its span conveys.",
     )
 
     async def run(self, jobs: Sequence[Job[AffectInput]]) -> Sequence[AffectOutput | SensoriumError]:
@@ -41,7 +44,7 @@ class LateFusion(CallModel[AffectInput, AffectOutput]):
 
 async def _answered(job: Job[AffectInput], model: str) -> AffectOutput | SensoriumError:
     given = job.input
-    if given.media.probe.audio is None and not (given.faces and _has_picture(given)):
+    if given.media.probe.audio is None and not _may_look(given):
         return _nothing_to_hear(given)
     listener = Listener(job)
     shots = await listener.shots()
@@ -51,7 +54,7 @@ async def _answered(job: Job[AffectInput], model: str) -> AffectOutput | Sensori
         Judged(each.span, each.voiced, votes, fused(votes), text)
         for each, (votes, text) in zip(live, await listener.votes(live, every=len(live) == len(spoken)), strict=True)
     ]
-    if given.faces and given.modality == "any":
+    if _may_look(given):
         free = [span for span in quiet(shots, [each.span for each in spoken]) if _wanted(span, given)]
         judged = sorted([*judged, *looks(await listener.faces(tuple(free)), free)], key=lambda each: each.span.start)
     timeline = tuple(row for each in judged for row in each.rows())
@@ -80,8 +83,9 @@ def _wanted(span: TimeSpan, given: AffectInput) -> bool:
     return given.within is None or any(span.meets(part) for part in given.within)
 
 
-def _has_picture(given: AffectInput) -> bool:
-    return isinstance(given.media, Video) and given.media.probe.video is not None
+def _may_look(given: AffectInput) -> bool:
+    seen = isinstance(given.media, Video) and given.media.probe.video is not None
+    return seen and given.faces and given.modality == "any"
 
 
 def _nothing_to_hear(given: AffectInput) -> MediaError:
