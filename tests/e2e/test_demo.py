@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.weights, pytest.mark.slow]
 
 TRUTH: tuple[tuple[tuple[float, float], ...], ...] = (
     ((14.05, 15.48),),  # the cyclist is back in view, second time round, behind "the winter of despair"
-    ((7.48, 8.55),),  # a walker passes a bicycle at a wall: "it was the worst of times"
+    ((14.05, 15.48),),  # "despair" again, now by how it is said and what it means
+    ((17.48, 18.6),),  # a walker passes a bicycle at a wall, second time round, in silence
     ((11.2, 11.95),),  # the man in a suit, second time round
-    ((17.48, 18.6),),  # the walker, second time round, in silence
     ((5.48, 7.48), (7.48, 9.68), (11.2, 13.04), (13.04, 15.48)),
     (),
 )

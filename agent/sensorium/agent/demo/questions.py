@@ -4,9 +4,9 @@ from __future__ import annotations
 
 QUESTIONS = (
     "when is a person with a bicycle visible while someone says 'winter of despair'",
-    "什么时候有人说话，看得到人却看不到汽车",
+    "sad moments while a person with a bicycle is visible",
+    "没有人说话时最后一个穿黑衣服的人",
     "the first person after someone says 'worst of times'",
-    "the last person in black while nobody speaks",
     "how many times does someone say 'it was the'",
     "find the dog while someone speaks",
 )
