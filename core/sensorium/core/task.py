@@ -43,12 +43,14 @@ class Located(Value):
 class Answers(NamedTuple):
     """"I answer ``obj(...)``; its phrase goes to my input field `phrase`."
 
-    `cues` maps a language to head words that prefer this task: ``{"en": ("logo",), "zh": ("标志",)}``.
+    `cues` maps a language to head words that prefer this task: ``{"en": ("logo",), "zh": ("标志",)}``; `given` are
+    further input fields this atom fixes.
     """
 
     atom: Atom
     phrase: str
     cues: Mapping[str, tuple[str, ...]] = {}
+    given: Mapping[str, Any] = {}
 
 
 class Example(NamedTuple):

@@ -114,3 +114,8 @@ def test_any_speech_and_silence_are_one_task() -> None:
 
 def test_naming_a_face_is_told() -> None:
     assert any("names a face" in note for note in compiled('face("sad")').notices)
+
+
+def test_wording_asks_for_the_words_alone() -> None:
+    [step] = compiled('wording("negative")').steps
+    assert str(step.args["modality"]) == "'words'"

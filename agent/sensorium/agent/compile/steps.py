@@ -35,7 +35,7 @@ class StepWriter:
             return Binding(atom=render(atom), step=self._called(atom).id)
         wanted = asked(atom)
         bound = self._binder.bind(wanted)
-        step = self.call(bound.task, bound.model, {bound.answers.phrase: wanted.phrase})
+        step = self.call(bound.task, bound.model, {bound.answers.phrase: wanted.phrase, **bound.answers.given})
         if not isinstance(atom, Obj) or not atom.events:
             return Binding(atom=render(atom), step=step.id)
         events = tuple(self._event(step, bound.task, call) for call in atom.events)

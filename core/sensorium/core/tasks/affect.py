@@ -87,7 +87,7 @@ MULTIMODAL_AFFECT = Task(
     "Tell what is felt over time from voice, words and (opt-in) faces together; find sad, angry, happy ... moments.",
     AffectInput,
     AffectOutput,
-    answers=(Answers("affect", "feeling"), Answers("wording", "feeling")),
+    answers=(Answers("affect", "feeling"), Answers("wording", "feeling", given={"modality": "words"})),
     examples=(
         Example({"en": "find the sad moments", "zh": "找出悲伤的片段"}, {"feeling": "sad"}),
         Example({"en": "when is the mood angry", "zh": "什么时候气氛愤怒"}, {"feeling": "angry"}),

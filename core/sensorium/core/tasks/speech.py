@@ -13,7 +13,9 @@ from sensorium.core.values.base import Value
 
 class VoiceInput(Value):
     media: Audio | Video
-    kind: Literal["voice", "silence"] = Field(default="voice", description="what the moments are: voice, or near-silent sound")
+    kind: Literal["voice", "silence"] = Field(
+        default="voice", description="what the moments are: voice, or near-silent sound"
+    )
     within: Within = None
 
 

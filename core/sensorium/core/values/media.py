@@ -39,7 +39,7 @@ class Probe(Value):
     video: VideoStream | None = None
     audio: AudioStream | None = None
     container: str = ""
-    warnings: tuple[str, ...] = Field(default=(), description="damage found on opening, such as a file that was cut off")
+    warnings: tuple[str, ...] = Field(default=(), description="what was damaged, missing or had to be guessed")
 
 
 class Media(Value):
