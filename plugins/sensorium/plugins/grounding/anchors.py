@@ -42,4 +42,5 @@ def corners(code: NDArray[np.float32], anchor: NDArray[np.float32]) -> NDArray[n
     x = code[:, 1] * anchor[:, 3] + anchor[:, 1]
     height = np.exp(np.minimum(code[:, 2], 8.0)) * anchor[:, 2]
     width = np.exp(np.minimum(code[:, 3], 8.0)) * anchor[:, 3]
-    return np.stack([x - width / 2, y - height / 2, x + width / 2, y + height / 2], axis=1)
+    found = np.stack([x - width / 2, y - height / 2, x + width / 2, y + height / 2], axis=1)
+    return np.asarray(found, np.float32)

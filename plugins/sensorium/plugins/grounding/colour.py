@@ -44,7 +44,7 @@ def name_shares(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
         shares[:, COLOURS.index(word)] += strong * share
     for word, share in _shades(light).items():
         shares[:, COLOURS.index(word)] += (1.0 - strong) * share
-    return shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-6)
+    return np.asarray(shares / np.maximum(shares.sum(axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
 def _soft(x: Floats) -> Floats:

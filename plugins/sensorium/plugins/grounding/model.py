@@ -95,7 +95,9 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
         ]
         corner, size = np.tile(unit.rect[:2], 2), np.tile(unit.rect[2:] - unit.rect[:2], 2)
         return Sight(
-            found.boxes * size + corner, found.scores, np.asarray(colours, np.float32).reshape(-1, len(COLOURS))
+            np.asarray(found.boxes * size + corner, np.float32),
+            found.scores,
+            np.asarray(colours, np.float32).reshape(-1, len(COLOURS)),
         )
 
 

@@ -105,8 +105,9 @@ def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
 
 
 def _take_places(words: str) -> tuple[str, tuple[Place, ...]]:
-    places = tuple(PLACE_WORDS[found[1]] for found in PLACE_FRAMES.finditer(words))
-    return PLACE_FRAMES.sub(" ", words), places
+    places: tuple[Place, ...] = tuple(PLACE_WORDS[str(found[1])] for found in PLACE_FRAMES.finditer(words))
+    left: str = PLACE_FRAMES.sub(" ", words)
+    return left, places
 
 
 def _take_clothing(words: str) -> tuple[str, tuple[str, ...]]:

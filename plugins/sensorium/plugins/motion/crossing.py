@@ -96,7 +96,7 @@ def meeting(track: Track, target: Track) -> Meeting | None:
     seat = np.stack([np.interp(times, others, seats[:, side]) for side in range(4)], axis=1)
     centre, middle = (boxes[:, :2] + boxes[:, 2:]) / 2, (seat[:, :2] + seat[:, 2:]) / 2
     reach = (boxes[:, 2:] - boxes[:, :2] + seat[:, 2:] - seat[:, :2]) / 2
-    inside = ((centre >= seat[:, :2]) & (centre <= seat[:, 2:])).all(axis=1)
+    inside = np.asarray(((centre >= seat[:, :2]) & (centre <= seat[:, 2:])).all(axis=1), np.bool_)
     return Meeting(times, (centre - middle) / np.maximum(reach, 1e-6), inside)
 
 

@@ -58,6 +58,8 @@ def size_by_row(
         return None
     y, s = row[whole], size[whole]
     weight = np.ones_like(y)
+    a = b = 0.0
+    off = np.zeros_like(y)
     design = np.column_stack([np.ones_like(y), y])
     for _ in range(4):
         scaled = design * weight[:, None]

@@ -107,6 +107,7 @@ def _misfit(
     variance = np.maximum(products @ np.stack([spread[:, 0, 0], spread[:, 0, 1], spread[:, 1, 1]]), 1e-12)
     across = normals @ place.T
     weight = 1.0 / variance
+    off = np.zeros_like(variance)
     for _ in range(3):
         middle = (weight * across).sum(axis=1, keepdims=True) / weight.sum(axis=1, keepdims=True)
         off = np.abs(across - middle) / np.sqrt(variance)

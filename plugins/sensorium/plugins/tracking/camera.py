@@ -126,7 +126,8 @@ def _track(
     visible = ((start >= 0) & (start < size)).all(axis=1).sum()
     middle = size / 2
     kept = float(good.sum()) / max(int(visible), FEWEST)
-    return Pairs((points[good] - middle) / WIDTH, (there[good] - middle) / WIDTH, min(kept, 1.0))
+    ways = ((points[good] - middle) / WIDTH, (there[good] - middle) / WIDTH)
+    return Pairs(np.asarray(ways[0], np.float32), np.asarray(ways[1], np.float32), min(kept, 1.0))
 
 
 def outside(pairs: Pairs, boxes: NDArray[np.float32]) -> Pairs:
@@ -183,10 +184,10 @@ def _flow(before: NDArray[np.float32], after: NDArray[np.float32]) -> tuple[NDAr
     moved = (after - before).astype(np.float64).T.reshape(-1)
     calm = np.diag([1e-9, 1e-6, 1e-6, 1e-4, 1e-4, 1e-9])
     weight = np.ones_like(moved)
-    solution = np.zeros(6)
+    solution, off = np.zeros(6), np.zeros_like(moved)
     for _ in range(8):
         scaled = design * weight[:, None]
-        solution = np.linalg.solve(scaled.T @ design + calm * len(x), scaled.T @ moved)
+        solution = np.asarray(np.linalg.solve(scaled.T @ design + calm * len(x), scaled.T @ moved), np.float64)
         off = np.abs(moved - design @ solution)
         weight = 1.0 / (1.0 + (off / 0.004) ** 2)
     worst = off.reshape(2, -1).max(axis=0)

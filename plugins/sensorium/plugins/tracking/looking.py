@@ -140,7 +140,9 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
             cuts=np.asarray(cuts, np.bool_),
             same=look.same,
             at=where,
-            boxes=placed * np.tile(look.rect[2:] - look.rect[:2], 2) + np.tile(look.rect[:2], 2),
+            boxes=np.asarray(
+                placed * np.tile(look.rect[2:] - look.rect[:2], 2) + np.tile(look.rect[:2], 2), np.float32
+            ),
             labels=best.astype(np.uint8),
             scores=np.take_along_axis(table, best, axis=1),
             colours=np.asarray(colours, np.float16).reshape(-1, len(COLOURS)),
