@@ -21,6 +21,10 @@ AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
 
 
+SHORTEST = 0.1
+"""Seconds: a shorter row is where two borders brush past each other; an instant, of a picture, is not."""
+
+
 class Run(NamedTuple):
     """One medium, its plan, and what came of it."""
 
@@ -64,7 +68,7 @@ def _rows(runs: Sequence[Run]) -> tuple[Row, ...]:
         Row.of(_clipped(moment, run.medium), at)
         for at, run in enumerate(runs)
         for moment in run.done.rows
-        if moment.state != "contradicted"
+        if moment.state != "contradicted" and not 0 < moment.span.seconds < SHORTEST
     ]
     return tuple(sorted(rows, key=lambda row: (row.state != "verified", row.media, row.start)))
 

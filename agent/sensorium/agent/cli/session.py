@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from sensorium.core.weights import WeightFile
 
 
+PIPED = 240
+"""Columns of a table that no terminal shows: wide enough for a plan."""
+
+
 def settings_with(*, offline: bool = False, **options: Any) -> Settings:
     """The user's settings; an option that was given wins."""
     return Settings.load(offline=offline or None, **options)
@@ -29,7 +33,10 @@ def console(*, error: bool = False) -> Console:
     """A console that keeps its lines whole when piped."""
     from rich.console import Console
 
-    return Console(stderr=error, soft_wrap=True, highlight=False)
+    made = Console(stderr=error, soft_wrap=True, highlight=False)
+    if not made.is_terminal:
+        made.width = PIPED
+    return made
 
 
 def require_place(path: Path | None, option: str) -> None:
