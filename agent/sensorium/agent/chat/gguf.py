@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class GgufChat(BaseChatModel):
 
 def _open(path: Path, threads: int, context: int) -> Any:
     try:
-        import xllamacpp
+        xllamacpp: Any = import_module("xllamacpp")
     except ImportError as error:
         raise Refused(
             "the in-process language model needs the extra 'llm'",
