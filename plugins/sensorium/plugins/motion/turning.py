@@ -42,9 +42,13 @@ GAP = 0.8
 TOGETHER = 1.0
 SAME_VIEW = 1.12
 OTHER_VIEW = 1.25
-SAME_SIDE = {False: 75.0, True: 30.0}
-"""Degrees a vehicle may turn, seen from eye level and from above, and still be as wide for its height: about its side
-view a box hardly changes."""
+SIDEWAYS = 2.0
+SAME_SIDE = {False: 25.0, True: 75.0}
+"""Degrees a vehicle may turn and still be as wide for its height: many where its side is seen, about which a box hardly
+changes, few where its ends or a slant are."""
+
+SLOWEST = 4.0
+"""Degrees a second under which a heading drifts rather than turns."""
 
 TINY = 0.03
 CLEAR = 1.8
@@ -154,9 +158,11 @@ def _turn(change: Excursion, path: Trajectory, vehicle: bool) -> Turn:
     views = _views(path, inside)
     changed = views[1] / views[0] if views is not None else OTHER_VIEW if path.cut[inside].any() else 1.0
     turned_in_view = abs(change.change) - (0.0 if path.above else _swing(path, inside))
-    if vehicle and changed < SAME_VIEW and turned_in_view > SAME_SIDE[path.above]:
+    side_on = not path.above and float(np.median(path.aspect[inside])) > SIDEWAYS
+    if vehicle and changed < SAME_VIEW and turned_in_view > SAME_SIDE[side_on]:
         score = min(score, UNSEEN)
-    if abs(change.change) < CLEAR * change.error or float(np.median(path.size[inside])) < TINY:
+    slow = abs(change.change) < SLOWEST * (change.end - change.start)
+    if slow or abs(change.change) < CLEAR * change.error or float(np.median(path.size[inside])) < TINY:
         score = min(score, UNSURE)
     if not _moves(path, inside):
         score = min(score, UNSEEN)

@@ -76,7 +76,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         vocabulary=LABELS,
         note="EfficientDet-Lite0 on COCO; camera by Lucas-Kanade corners.",
     )
-    sees = Sees(every=1.0, context=1.0 / FPS, fps=FPS, size=(640, 480), fit="pad")
+    sees = Sees(every=1.0, context=1.0 / FPS, fps=FPS, size=(512, 384), fit="pad")
 
     def load(self, context: LoadContext) -> None:
         self._detector = EfficientDet(context.weights() / WEIGHTS.name, context.threads)
