@@ -41,6 +41,9 @@ NEAR = 0.015
 SWEEP = 0.25
 """Widths a second the picture must move for looks to be doubled."""
 
+BRIEF = 6.0
+"""Seconds up to which a film is looked at eight times a second throughout: it costs little and has little to tell."""
+
 MOST = 14
 EVERY = FPS // 4
 HALF = FPS // 8
@@ -64,7 +67,7 @@ class Look(NamedTuple):
 
 
 class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
-    """Looks four times a second, eight where much moves, not again while nothing changes."""
+    """Looks four times a second, eight in sweeps and brief films, not again while nothing changes."""
 
     task = SIGHTINGS
     card = Card(
@@ -91,7 +94,8 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         greys = [reduce(frames[index]) for index in shown]
         pairs = chain(greys)
         tones = np.stack([palette(frames[index]) for index in shown])
-        same = worth_looking(greys[1:], [shift(step) for step in pairs])
+        sweep = 0.0 if window.media.probe.duration <= BRIEF else SWEEP
+        same = worth_looking(greys[1:], [shift(step) for step in pairs], sweep)
         which = np.unique(same[same >= 0])
         return Look(
             window.times[own],
@@ -187,18 +191,21 @@ def shift(pairs: Pairs) -> float:
     return float(np.hypot(*np.median(pairs.after - pairs.before, axis=0)))
 
 
-def worth_looking(greys: Sequence[NDArray[np.uint8]], shifts: Sequence[float]) -> NDArray[np.int32]:
+def worth_looking(
+    greys: Sequence[NDArray[np.uint8]], shifts: Sequence[float], sweep: float = SWEEP
+) -> NDArray[np.int32]:
     """For each instant of a cell the instant to look at for it, -1 for none.
 
     Every fourth instant is looked at, or stands for the last look where nothing changed since; every second too
-    while the camera sweeps: there things cross the picture between looks. `shifts` (n,) lead into the instants.
+    while the camera sweeps by `sweep` widths a second or more: there things cross the picture between looks.
+    `shifts` (n,) lead into the instants.
     """
     same = np.full(len(greys), -1, np.int32)
     same[0] = last = 0
     for index in range(HALF, len(greys), HALF):
         if index % EVERY:
             swept = sum(shifts[max(0, index - EVERY + 1) : index + 1])
-            if swept < SWEEP * EVERY / FPS:
+            if swept < sweep * EVERY / FPS:
                 continue
             last = index
         elif block_changes(greys[last], greys[index]).max() > STILL:
