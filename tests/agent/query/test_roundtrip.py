@@ -68,9 +68,7 @@ def _operators(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     many = st.lists(inner, min_size=1, max_size=3).map(tuple)
     single = [st.builds(SIGNATURES[op].kind, arg=inner) for op in ("not", "first", "last", "longest")]
     ranked = [st.builds(SIGNATURES[op].kind, arg=inner, k=st.integers(1, 9)) for op in ("nth", "top")]
-    pairs = [
-        st.builds(SIGNATURES[op].kind, left=inner, right=inner) for op in ("during", "overlaps", "until")
-    ]
+    pairs = [st.builds(SIGNATURES[op].kind, left=inner, right=inner) for op in ("during", "overlaps", "until")]
     near = [
         st.builds(SIGNATURES[op].kind, left=inner, right=inner, within=st.none() | seconds)
         for op in ("before", "after")

@@ -41,7 +41,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         vocabulary=LABELS,
         languages=("en",),
         measured={"davis-cars/frames-over-iou-.5": 0.95, "otb-jogging/mean-iou": 0.69, "tlp-carchase2/mean-iou": 0.83},
-        note="The detector of tracking:sightings, ByteTrack-like association with the camera's motion removed. Figures "
+        note="The detector of tracking:sightings, ByteTrack-like association, the camera removed. Figures "
         "were taken with pictures 640 wide, before they were made 512 for speed.",
     )
 
