@@ -56,7 +56,7 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
         vocabulary=LABELS,
         languages=("en",),
         measured={"voc100/recall@.4": 0.70, "voc100/precision@.4": 0.84},
-        note="Small things are missed: the detector sees 320 x 320 pixels. Scores were calibrated on the same pictures.",
+        note="Small things are missed: the detector sees 320 x 320 pixels. Its scores were calibrated on these.",
     )
     sees = Sees(every=0.0, fps=1, size=(640, 640), fit="pad")
 
