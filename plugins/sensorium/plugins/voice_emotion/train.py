@@ -28,7 +28,7 @@ from sensorium.plugins.voice_emotion.head import softmax
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-VARIANTS = 3
+VARIANTS = 5
 MARGIN = 0.05
 RATE = 16_000
 
