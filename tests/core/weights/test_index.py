@@ -77,6 +77,19 @@ def test_bytes_are_reported_as_pip_counts_them(fake_pip, fetch):
     assert fetch.seen == [(5, 10), (10, 10)]
 
 
+def test_an_older_pip_is_not_asked_for_what_it_lacks(fake_pip, fetch, monkeypatch):
+    """pip before 24.1 cannot count bytes aloud: what has grown in its folder is counted."""
+    monkeypatch.setattr(index_module, "TICK_SECONDS", 0.01)
+    fake_pip(
+        "if '--progress-bar=raw' in sys.argv: sys.exit(\"option --progress-bar: invalid choice: 'raw' (choose from)\")\n"
+        "print('  Downloading https://h/tiny_box-1.0-py3-none-any.whl (1.5 kB)', flush=True)\n"
+        "whl = open(sys.argv[sys.argv.index('--dest') + 1] + '/tiny_box-1.0-py3-none-any.whl', 'wb')\n"
+        "whl.write(bytes(600)); whl.flush(); time.sleep(0.3); whl.write(bytes(1000)); whl.close(); time.sleep(0.2)"
+    )
+    assert fetch("tiny-box", "1.0").stat().st_size == 1600
+    assert {(600, 1500), (1500, 1500)} <= set(fetch.seen)
+
+
 def test_a_missing_version_says_so(fake_pip, fetch):
     fake_pip(
         "print('Found link https://h/tiny_box-1.0.tar.gz (from https://h), version: 1.0')\n"

@@ -7,14 +7,17 @@ sdist or to another machine's wheel, which serve as well: they are boxes.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import importlib.util
 import os
+import queue
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +35,10 @@ NOT_OURS = ("PIP_CONSTRAINT", "PIP_REQUIREMENT", "PIP_DEST", "PIP_PLATFORM", "PI
 LINK = re.compile(r"\b(?:https?|file)://[^\s,]+")
 OPTION = re.compile(r"^(?:global|download|:env:)\.([\w-]+)='(.*)'", re.MULTILINE)
 STEP = re.compile(r"Progress (\d+) of (\d+)")
+SIZE = re.compile(r"Downloading .*\((\d+(?:\.\d+)?) (bytes|kB|MB|GB)\)$")
+UNITS = {"bytes": 1, "kB": 1e3, "MB": 1e6, "GB": 1e9}
+TICK_SECONDS = 0.25
+NO_RAW_BAR = "invalid choice: 'raw'"  # pip before 24.1, which Python 3.11 and 3.12 put into new environments
 NO_ROOM = "No space left on device"
 NO_ANSWER = "after connection broken by"
 INDEX = "the package index"
@@ -63,8 +70,11 @@ def _wheel(project: str, version: str, work: Path, report: Report) -> Path | Non
         if step := STEP.match(line):
             report(int(step[1]), int(step[2]))
 
-    asked = ["download", "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--progress-bar=raw"]
-    status, said = _pip([*asked, "--dest", str(work), f"{project}=={version}"], work, watch)
+    asked = ["download", "--no-deps", "--only-binary=:all:", "--no-cache-dir", "--dest", str(work)]
+    named = f"{project}=={version}"
+    status, said = _pip([*asked, "--progress-bar=raw", named], work, watch)
+    if NO_RAW_BAR in said:
+        status, said = _pip([*asked, named], work, *_growth(work, report))
     found = [path for path in work.iterdir() if path.suffix == ".whl"]
     if status == 0 and found:
         return found[0]
@@ -75,6 +85,31 @@ def _wheel(project: str, version: str, work: Path, report: Report) -> Path | Non
     if "No matching distribution" in said:
         return None
     raise SourceFailed(f"pip could not fetch {project}=={version}: {_last_error(said)}")
+
+
+def _growth(work: Path, report: Report) -> tuple[Callable[[str], None], Callable[[], None]]:
+    """What hears the size that an older pip announces, and what reports how much of it is in `work` by now."""
+    announced = 0
+
+    def watch(line: str) -> None:
+        nonlocal announced
+        if size := SIZE.search(line.rstrip()):
+            announced = round(float(size[1]) * UNITS[size[2]])
+
+    def tick() -> None:
+        if announced:
+            report(min(_held(work), announced), announced)
+
+    return watch, tick
+
+
+def _held(folder: Path) -> int:
+    held = 0
+    for path in folder.rglob("*"):
+        # pip moves and removes its own files meanwhile.
+        with contextlib.suppress(OSError):
+            held += path.stat().st_size if path.is_file() else 0
+    return held
 
 
 def _any_archive(project: str, version: str, work: Path, wanted: Wanted, report: Report) -> Path:
@@ -126,8 +161,10 @@ def _name(link: str) -> str:
     return unquote(urlsplit(link).path.rpartition("/")[2])
 
 
-def _pip(arguments: Sequence[str], work: Path, watch: Callable[[str], None]) -> tuple[int, str]:
-    """Run pip and hand each line to `watch`; return its status and all it said."""
+def _pip(
+    arguments: Sequence[str], work: Path, watch: Callable[[str], None], tick: Callable[[], None] = lambda: None
+) -> tuple[int, str]:
+    """Run pip, hand each line to `watch` and call `tick` while it works; return its status and all it said."""
     environ = {key: value for key, value in os.environ.items() if key.upper() not in NOT_OURS}
     # pip downloads into its temporary folder first: on the store's disk, not on a small /tmp.
     environ |= {"TMPDIR": str(work), "TEMP": str(work), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
@@ -144,13 +181,34 @@ def _pip(arguments: Sequence[str], work: Path, watch: Callable[[str], None]) -> 
     )
     with process:
         try:
-            for line in process.stdout or ():
+            for line in _lines(process, tick):
                 said.append(line)
                 watch(line)
         except BaseException:
             process.kill()
             raise
     return process.returncode, "".join(said)
+
+
+def _lines(process: subprocess.Popen[str], tick: Callable[[], None]) -> Iterator[str]:
+    """The lines of a process as they come; `tick` is called whenever it is silent for a while."""
+    heard: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+
+    def listen() -> None:
+        for line in process.stdout or ():
+            heard.put(line)
+        heard.put(None)
+
+    threading.Thread(target=listen, name="pip", daemon=True).start()
+    while True:
+        try:
+            line = heard.get(timeout=TICK_SECONDS)
+        except queue.Empty:
+            tick()
+            continue
+        if line is None:
+            return
+        yield line
 
 
 def _command() -> list[str]:
