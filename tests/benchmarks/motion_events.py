@@ -25,7 +25,7 @@ from sensorium.core.tasks.tracking import TrackingInput
 from sensorium.core.testing.running import host_of
 from sensorium.core.values import Moment, TimeSpan, Video
 from sensorium.core.weights.store import WeightStore
-from sensorium.plugins import grounding, motion, tracking
+from sensorium.plugins import grounding, motion, shots, tracking
 from sensorium.plugins.grounding.detector import WEIGHTS
 from sensorium.plugins.motion.model import Motion
 from sensorium.plugins.tracking.model import Tracking
@@ -105,7 +105,7 @@ async def main(folder: Path) -> None:
     table = {(truth, told): 0 for truth in (True, False) for told in ("verified", "candidate", "none")}
     wrong_side, seconds, spent = 0, 0.0, 0.0
     with tempfile.TemporaryDirectory() as into:
-        async with host_of(grounding, tracking, motion, weights=store.folder((WEIGHTS,))) as host:
+        async with host_of(grounding, shots, tracking, motion, weights=store.folder((WEIGHTS,))) as host:
             for clip in CLIPS:
                 for name, side, film in variants(folder, clip, Path(into)):
                     context = RunContext()

@@ -81,7 +81,7 @@ def test_an_older_pip_is_not_asked_for_what_it_lacks(fake_pip, fetch, monkeypatc
     """pip before 24.1 cannot count bytes aloud: what has grown in its folder is counted."""
     monkeypatch.setattr(index_module, "TICK_SECONDS", 0.01)
     fake_pip(
-        "if '--progress-bar=raw' in sys.argv: sys.exit(\"option --progress-bar: invalid choice: 'raw' (choose from)\")\n"
+        "if '--progress-bar=raw' in sys.argv: sys.exit(\"--progress-bar: invalid choice: 'raw' (choose from 'on')\")\n"
         "print('  Downloading https://h/tiny_box-1.0-py3-none-any.whl (1.5 kB)', flush=True)\n"
         "whl = open(sys.argv[sys.argv.index('--dest') + 1] + '/tiny_box-1.0-py3-none-any.whl', 'wb')\n"
         "whl.write(bytes(600)); whl.flush(); time.sleep(0.3); whl.write(bytes(1000)); whl.close(); time.sleep(0.2)"

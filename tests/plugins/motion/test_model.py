@@ -17,12 +17,12 @@ from sensorium.core.tasks.tracking import TrackingInput
 from sensorium.core.testing.running import host_of
 from sensorium.core.values import Moment, Video
 from sensorium.core.weights.store import WeightStore
-from sensorium.plugins import grounding, motion, tracking
+from sensorium.plugins import grounding, motion, shots, tracking
 from sensorium.plugins.grounding.detector import WEIGHTS
 from sensorium.plugins.motion.model import Motion
 from sensorium.plugins.tracking.model import Tracking
 
-PLUGINS: tuple[ModuleType, ...] = (grounding, tracking, motion)
+PLUGINS: tuple[ModuleType, ...] = (grounding, shots, tracking, motion)
 
 
 class Asked(NamedTuple):

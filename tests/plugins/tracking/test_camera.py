@@ -10,7 +10,6 @@ import pytest
 from numpy.typing import NDArray
 
 from sensorium.plugins.tracking.camera import Pairs, Step, fit, follow, outside, reduce
-from sensorium.plugins.tracking.cuts import is_cut, palette
 from sensorium.plugins.tracking.scene import Gaze, focal
 
 
@@ -77,11 +76,3 @@ def test_pairs_on_things_are_left_out():
     free = outside(pairs, np.array([[-0.5, -0.5, 0.0, 0.5]], np.float32))
     assert len(free.before) == 20
     assert (free.before[:, 0] > 0).all()
-
-
-def test_a_cut_is_no_pan(wall: NDArray[np.uint8]):
-    other = np.full((270, 480, 3), (30, 90, 40), np.uint8)
-    here, aside = palette(view(wall, 0)), palette(view(wall, 0.2))
-    assert is_cut(here, palette(other), 0.0)
-    assert not is_cut(here, aside, 0.05)
-    assert not is_cut(here, here, 1.0)

@@ -16,7 +16,6 @@ def seen() -> Seen:
     return Seen(
         times=np.array([0.0, 0.0625, 0.125]),
         steps=np.zeros((3, 7), np.float32),
-        cuts=np.array([False, True, False]),
         same=np.array([0, -1, 0], np.int32),
         at=np.array([0], np.int32),
         boxes=np.array([[0.1, 0.2, 0.3, 0.4]], np.float32),
@@ -44,7 +43,6 @@ def test_a_cell_survives_json():
 def test_unlooked_instants_have_none_and_unchanged_ones_repeat():
     first, second, third = instants([cell()])
     assert second.sightings is None
-    assert second.cut
     assert first.sightings is not None
     assert third.sightings is not None
     assert [s.labels for s in first.sightings] == [s.labels for s in third.sightings]

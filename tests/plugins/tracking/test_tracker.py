@@ -21,8 +21,8 @@ def sighting(
     return Sighting(time, box, {INDEX[label]: score}, PAINT)
 
 
-def instant(time: float, *seen: Sighting, step: np.ndarray = STILL, cut: bool = False) -> Instant:
-    return Instant(time, step, cut, seen, 1.0)
+def instant(time: float, *seen: Sighting, step: np.ndarray = STILL) -> Instant:
+    return Instant(time, step, seen, 1.0)
 
 
 def trails(instants: list[Instant]) -> list[Trail]:
@@ -56,9 +56,19 @@ def test_a_brief_absence_is_bridged_and_a_long_one_is_not():
     assert len(trails(walk(1.75))) == 2
 
 
-def test_a_cut_ends_every_trail():
-    found = trails([instant(t, sighting(t, 0.5), cut=t == 1.0) for t in np.arange(0, 2, 0.25).tolist()])
-    assert [(trail.shot, trail.opens, trail.closes) for trail in found] == [(0, 0.0, 1.0), (1, 1.0, 1.75)]
+def test_trails_belong_to_their_shot():
+    tracker = Tracker(3, 1.0)
+    for time in (1.0, 1.25, 1.5):
+        tracker.feed(instant(time, sighting(time, 0.5)))
+    tracker.flush(1.75)
+    assert [(trail.shot, trail.opens, trail.closes) for trail in tracker.drain()] == [(3, 1.0, 1.75)]
+
+
+def test_the_step_into_a_shot_moves_nothing():
+    leap = np.array([0.4, 0, 0, 0, 0, 0, 1], np.float32)
+    film = [instant(0.25 * n, sighting(0.25 * n, 0.5), step=STILL if n else leap) for n in range(4)]
+    film[2] = film[2]._replace(step=np.zeros(7, np.float32))
+    assert [len(trail.path) for trail in trails(film)] == [4]
 
 
 def test_a_thing_is_carried_along_with_the_camera():

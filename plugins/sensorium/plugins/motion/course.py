@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sensorium.core.values import Track
+    from sensorium.plugins.tracking.shots import Shots
     from sensorium.plugins.tracking.sightings import SightingsCell
 
 AROUND = 8.0
@@ -42,16 +43,18 @@ class Course(NamedTuple):
 
 
 class Courses:
-    """The camera of a whole video, as arrays; courses of its tracks on demand."""
+    """The camera of a video's shots, as arrays; courses of its tracks on demand.
 
-    def __init__(self, cells: Iterable[SightingsCell], tracks: Sequence[Track], duration: float) -> None:
+    `cells` are those of all shots in which tracks lie, at least.
+    """
+
+    def __init__(self, cells: Iterable[SightingsCell], tracks: Sequence[Track], shots: Shots) -> None:
         self._tracks = tracks
         seen = [unpack(cell.data) for cell in cells]
         kept = [cell for cell in seen if len(cell.times)]
         self._times = np.concatenate([cell.times for cell in kept]) if kept else np.zeros(0)
         self._steps = np.concatenate([cell.steps for cell in kept]) if kept else np.zeros((0, 7), np.float32)
-        cuts = np.concatenate([cell.cuts for cell in kept]) if kept else np.zeros(0, np.bool_)
-        self._edges = np.concatenate([[0.0], self._times[cuts], [duration]])
+        self._shots = shots
         self.shape = float(kept[0].aspect[0]) if kept else 1.0
         self._known: dict[str, Course] = {}
 
@@ -86,9 +89,8 @@ class Courses:
         return covered
 
     def _shot(self, time: float) -> Shot:
-        index = int(np.searchsorted(self._edges, time, side="right"))
-        index = min(max(index, 1), len(self._edges) - 1)
-        return Shot(float(self._edges[index - 1]), float(self._edges[index]))
+        span = self._shots.spans[self._shots.index(time)]
+        return Shot(span.start, span.end)
 
 
 def filled(path: Sequence[TimedBox]) -> list[TimedBox]:

@@ -14,13 +14,16 @@ from sensorium.plugins.grounding.likelihood import CANDIDATE, state_of
 from sensorium.plugins.motion.acts import acts
 from sensorium.plugins.motion.course import Courses
 from sensorium.plugins.motion.pace import Act
+from sensorium.plugins.tracking.shots import shots_of
 from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FAINTEST = 0.1
-NEAR_MISSES = 12
+NEAR_MISSES = 6
+"""A shot."""
+
 BOXES = 5
 SHORTEST = 0.1
 
@@ -31,7 +34,7 @@ class Motion(CallModel[EventsInput, Located]):
     task = TRACK_EVENTS
     card = Card(
         "geometric-track-events",
-        "1.0.0",
+        "1.1.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
         note="No learned weights of its own: headings and paces from boxes, focal length and camera motion from the "
@@ -45,13 +48,15 @@ class Motion(CallModel[EventsInput, Located]):
             if not given.tracks:
                 answers.append(Located())
                 continue
-            seen = await job.ask(SIGHTINGS, SightingsInput(video=given.video))
-            courses = Courses(seen.cells, given.tracks, given.video.probe.duration)
-            rows: list[Moment] = []
-            for track in given.tracks:
+            shots = await shots_of(job, given.video)
+            where = [shots.index(track.path[0].time) for track in given.tracks]
+            seen = await job.ask(SIGHTINGS, SightingsInput(video=given.video, within=shots.only(where)))
+            courses = Courses(seen.cells, given.tracks, shots)
+            rows: dict[int, list[Moment]] = {}
+            for shot, track in zip(where, given.tracks, strict=True):
                 job.check()
-                rows += moments(track, given, courses, self.card.name)
-            answers.append(Located(moments=_kept(rows)))
+                rows.setdefault(shot, []).extend(moments(track, given, courses, self.card.name))
+            answers.append(Located(moments=tuple(row for shot in sorted(rows) for row in _kept(rows[shot]))))
         return answers
 
 
@@ -64,6 +69,7 @@ def moments(track: Track, given: EventsInput, courses: Courses, model: str) -> l
 
 
 def _kept(rows: list[Moment]) -> tuple[Moment, ...]:
+    """All that is claimed of a shot and its nearest misses, in order of time."""
     told = [row for row in rows if row.state != "contradicted"]
     missed = sorted((row for row in rows if row.state == "contradicted"), key=lambda row: -row.evidence[0].score)
     return tuple(sorted(told + missed[:NEAR_MISSES], key=lambda row: (row.span.start, row.span.end)))

@@ -15,7 +15,6 @@ from sensorium.plugins.grounding.labels import COCO90, LABELS
 from sensorium.plugins.grounding.model import restored
 from sensorium.plugins.grounding.picture import content
 from sensorium.plugins.tracking.camera import RESTING, WIDTH, Pairs, Step, fit, follow, outside, reduce
-from sensorium.plugins.tracking.cuts import is_cut, palette
 from sensorium.plugins.tracking.sightings import (
     FPS,
     SIGHTINGS,
@@ -54,7 +53,7 @@ class Look(NamedTuple):
 
     times (n,); pictures (k, height, width, 3) RGB, which (k,) their instants; same (n,) the instant that shows the
     same sight, -1 where nobody looked; rect (4,) where the pictures lay in the fitted frame, as fractions; pairs[i]
-    leads into instant i; tones (n + 1, 512) palettes, the first of the instant before the cell.
+    leads into instant i.
     """
 
     times: NDArray[np.float64]
@@ -63,7 +62,6 @@ class Look(NamedTuple):
     same: NDArray[np.int32]
     rect: NDArray[np.float32]
     pairs: tuple[Pairs, ...]
-    tones: NDArray[np.float32]
 
 
 class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
@@ -72,7 +70,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
     task = SIGHTINGS
     card = Card(
         name="efficientdet-lite0-sightings",
-        version="1",
+        version="2",
         licence="Apache-2.0",
         runs_on=(RunsOn("cpu", "int8", bytes=40_000_000, bytes_each=40_000_000, max_batch=2),),
         weights=(WEIGHTS,),
@@ -93,7 +91,6 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         shown = [max(first - 1, 0), *(int(index) for index in own)]
         greys = [reduce(frames[index]) for index in shown]
         pairs = chain(greys)
-        tones = np.stack([palette(frames[index]) for index in shown])
         sweep = 0.0 if window.media.probe.duration <= BRIEF else SWEEP
         same = worth_looking(greys[1:], [shift(step) for step in pairs], sweep)
         which = np.unique(same[same >= 0])
@@ -106,7 +103,6 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
                 [columns.start / width, rows.start / height, columns.stop / width, rows.stop / height], np.float32
             ),
             pairs,
-            tones,
         )
 
     def forward(self, units: Sequence[Look]) -> Sequence[Seen]:
@@ -133,15 +129,9 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         best = np.argsort(-table, axis=1, kind="stable")[:, :TOP]
         placed = np.asarray(boxes, np.float32).reshape(-1, 4)
         where = np.asarray(at, np.int32)
-        steps = self._steps(look, where, placed, height / width)
-        cuts = [
-            is_cut(before, after, float(step[-1]))
-            for before, after, step in zip(look.tones, look.tones[1:], steps, strict=False)
-        ]
         return Seen(
             times=look.times,
-            steps=steps,
-            cuts=np.asarray(cuts, np.bool_),
+            steps=self._steps(look, where, placed, height / width),
             same=look.same,
             at=where,
             boxes=np.asarray(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from itertools import groupby
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import SensoriumError
@@ -14,13 +18,18 @@ from sensorium.plugins.grounding.likelihood import CANDIDATE, state_of
 from sensorium.plugins.grounding.matching import Match, match
 from sensorium.plugins.grounding.phrase import Phrase, parse
 from sensorium.plugins.tracking.following import Followed, followed, track
+from sensorium.plugins.tracking.shots import Shots, shots_of
 from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsCell, SightingsInput, instants
 from sensorium.plugins.tracking.tracker import Tracker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-NEAR_MISSES = 12
+    from sensorium.core.values import TimeSpan
+
+NEAR_MISSES = 6
+"""A shot: no more may come from one, so that the answer for some shots is a part of the whole answer."""
+
 SHOWN = 5
 KIND = 0.4
 """How probable the noun must be for a thing to count as a near miss."""
@@ -29,13 +38,15 @@ KIND = 0.4
 class Tracking(CallModel[TrackingInput, TrackingOutput]):
     """Tracks of the right kind whose attributes fail come along with a low score, so that their events can be told.
 
-    The detector's sightings are asked for by the video alone: a second phrase costs the linking only.
+    The detector's sightings are asked for by the video alone: a second phrase costs the linking only. For some spans
+    it follows what their shots show, unless the phrase compares with the rest of the video ("the largest car").
     """
 
     task = OBJECT_TRACKING
+    restricts = "exact"
     card = Card(
         "efficientdet-lite0-tracking",
-        "1.0.0",
+        "1.1.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
         vocabulary=LABELS,
@@ -48,29 +59,51 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
     async def run(self, jobs: Sequence[Job[TrackingInput]]) -> Sequence[TrackingOutput | SensoriumError]:
         answers: list[TrackingOutput | SensoriumError] = []
         for job in jobs:
-            phrase = parse(job.input.phrase)
-            seen = await job.ask(SIGHTINGS, SightingsInput(video=job.input.video))
-            things = follow(seen.cells, job.input.video.probe.duration, job.check)
-            answers.append(answer(phrase, things, job.input, self.card.name))
+            given = job.input
+            phrase = parse(given.phrase)
+            if given.within is None or _compares(phrase):
+                live = None
+                # Asked for at once, both are seen in one pass over the picture.
+                shots, seen = await asyncio.gather(
+                    shots_of(job, given.video), job.ask(SIGHTINGS, SightingsInput(video=given.video))
+                )
+            else:
+                shots = await shots_of(job, given.video)
+                live = shots.meeting(given.within)
+                seen = await job.ask(SIGHTINGS, SightingsInput(video=given.video, within=live))
+            things = follow(seen.cells, shots, live, job.check)
+            answers.append(answer(phrase, things, given, self.card.name))
         return answers
 
 
-def follow(cells: Sequence[SightingsCell], duration: float, check: Callable[[], None]) -> list[Followed]:
-    """All that can be followed through the cells; `check` may raise to stop."""
-    tracker = Tracker()
+def follow(
+    cells: Sequence[SightingsCell], shots: Shots, live: Sequence[TimeSpan] | None, check: Callable[[], None]
+) -> list[Followed]:
+    """All that can be followed through the cells in the `live` shots, or in all; `check` may raise to stop."""
     things: list[Followed] = []
-    for instant in instants(cells):
-        tracker.feed(instant)
+    for number, shown in groupby(instants(cells), key=lambda instant: shots.index(instant.time)):
+        shot = shots.spans[number]
+        if live is not None and shot not in live:
+            continue
+        tracker = Tracker(number, shot.start)
+        for instant in shown:
+            tracker.feed(instant)
+            things += [followed(trail) for trail in tracker.drain()]
+            check()
+        tracker.flush(shot.end)
         things += [followed(trail) for trail in tracker.drain()]
-        check()
-    tracker.flush(duration)
-    return things + [followed(trail) for trail in tracker.drain()]
+    return things
+
+
+def _compares(phrase: Phrase) -> bool:
+    """Whether a phrase, or the one it refers to, speaks of sizes, which are those of all its kind in the video."""
+    return bool(phrase.size) or (phrase.relation is not None and _compares(phrase.relation[1]))
 
 
 def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, model: str) -> TrackingOutput:
     """Tracks and moments of the things that match, and of the best near misses."""
     found = match(phrase, [one.thing for one in things])
-    missed = [m for m in found if m.score < CANDIDATE and m.parts[0].score >= KIND][:NEAR_MISSES]
+    missed = _near_misses([m for m in found if m.score < CANDIDATE and m.parts[0].score >= KIND], things)
     chosen = sorted(
         [m for m in found if m.score >= CANDIDATE] + missed, key=lambda m: (things[m.thing].thing.times[0], m.thing)
     )
@@ -80,6 +113,20 @@ def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, mod
         tracks=tuple(tracks),
         moments=tuple(_moment(m, path, given.phrase, model) for m, path in zip(chosen, tracks, strict=True)),
     )
+
+
+def _near_misses(missed: Sequence[Match], things: Sequence[Followed]) -> list[Match]:
+    """The most conspicuous of each shot: surely of the kind, large and long in sight."""
+    shots: dict[float, list[Match]] = {}
+    for one in missed:
+        shots.setdefault(things[one.thing].opens, []).append(one)
+
+    def conspicuous(one: Match) -> tuple[float, int]:
+        seen = things[one.thing].thing
+        area = float(np.median((seen.boxes[:, 2:] - seen.boxes[:, :2]).clip(0).prod(axis=1)))
+        return -one.parts[0].score * (area * float(seen.times[-1] - seen.times[0])) ** 0.5, one.thing
+
+    return [one for within in shots.values() for one in sorted(within, key=conspicuous)[:NEAR_MISSES]]
 
 
 def _moment(found: Match, path: Track, clause: str, model: str) -> Moment:

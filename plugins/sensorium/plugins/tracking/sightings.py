@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import numpy as np
 from pydantic import ConfigDict
 
-from sensorium.core.task import Task
+from sensorium.core.task import Task, Within
 from sensorium.core.values import TimeSpan, Video
 from sensorium.core.values.base import Value
 
@@ -29,6 +29,7 @@ TOP = 3
 
 class SightingsInput(Value):
     video: Video
+    within: Within = None
 
 
 class SightingsCell(Value):
@@ -55,15 +56,13 @@ SIGHTINGS = Task(
 class Seen(NamedTuple):
     """One cell. n instants, m sightings at some of them.
 
-    times (n,) seconds; steps (n, 7) camera.Step into each instant; cuts (n,) whether a shot begins there; same (n,)
-    the instant whose sightings hold, -1 where nobody looked; at (m,) index of the instant; boxes (m, 4) fractions of
-    the upright picture; labels (m, TOP) slots of COCO90 and scores (m, TOP) theirs; colours (m, 12); aspect (1,) the
-    picture's width over its height.
+    times (n,) seconds; steps (n, 7) camera.Step into each instant; same (n,) the instant whose sightings hold, -1 where
+    nobody looked; at (m,) index of the instant; boxes (m, 4) fractions of the upright picture; labels (m, TOP) slots of
+    COCO90 and scores (m, TOP) theirs; colours (m, 12); aspect (1,) the picture's width over its height.
     """
 
     times: NDArray[np.float64]
     steps: NDArray[np.float32]
-    cuts: NDArray[np.bool_]
     same: NDArray[np.int32]
     at: NDArray[np.int32]
     boxes: NDArray[np.float32]
@@ -96,11 +95,10 @@ class Sighting(NamedTuple):
 
 
 class Instant(NamedTuple):
-    """One instant: the camera's step into it, whether a shot begins, and, where it was looked at, what was seen."""
+    """One instant: the camera's step into it and, where it was looked at, what was seen."""
 
     time: float
     step: NDArray[np.float32]
-    cut: bool
     sightings: tuple[Sighting, ...] | None
     aspect: float
 
@@ -114,7 +112,7 @@ def instants(cells: Iterable[SightingsCell]) -> Iterator[Instant]:
             if seen.same[index] >= 0:
                 rows = np.flatnonzero(seen.at == seen.same[index])
                 found = tuple(_sighting(seen, int(row), float(time)) for row in rows)
-            yield Instant(float(time), seen.steps[index], bool(seen.cuts[index]), found, float(seen.aspect[0]))
+            yield Instant(float(time), seen.steps[index], found, float(seen.aspect[0]))
 
 
 def _sighting(seen: Seen, row: int, time: float) -> Sighting:

@@ -2,9 +2,8 @@
 
 The association of ByteTrack (Zhang et al., ECCV 2022): sure sightings first, faint ones for what is left, each by the
 Hungarian method. It is our own because sightings come at uneven instants (four or eight a second, none while nothing
-changes), boxes must be carried along with the camera between them, a cut must end every track, and ids must not
-depend on what the process tracked before; norfair counts frames and ids per process, trackers and supervision bring a
-second OpenCV.
+changes), boxes must be carried along with the camera between them, and ids must not depend on what the process
+tracked before; norfair counts frames and ids per process, trackers and supervision bring a second OpenCV.
 """
 
 from __future__ import annotations
@@ -94,23 +93,22 @@ def families(sighting: Sighting) -> set[str]:
 
 
 class Tracker:
-    """Feed it instants in order, `drain` the trails that end, `flush` the rest."""
+    """Follows things through one shot, `number` from 0, that begins at `opens` seconds.
 
-    def __init__(self) -> None:
+    Feed it instants in order, `drain` the trails that end, `flush` the rest.
+    """
+
+    def __init__(self, number: int = 0, opens: float = 0.0) -> None:
         self.live: list[Trail] = []
         self.ended: list[Trail] = []
-        self.shot = 0
+        self.shot = number
         self._count = 0
-        self._opened = 0.0
+        self._opened = opens
         self._last_time: float | None = None
         self._last_step: NDArray[np.float32] | None = None
 
     def feed(self, instant: Instant) -> None:
         """Carry the trails to this instant and, where it was looked at, link what was seen."""
-        if instant.cut:
-            self.flush(instant.time)
-            self.shot += 1
-            self._opened = instant.time
         self._carry(instant)
         if instant.sightings is None:
             return
@@ -126,7 +124,7 @@ class Tracker:
         self._retire(instant.time)
 
     def flush(self, time: float) -> None:
-        """End every trail: the shot or the video is over at `time`."""
+        """End every trail: the shot is over at `time`."""
         for trail in self.live:
             trail.closes = time
         self.ended += [trail for trail in self.live if trail.credible]
@@ -138,13 +136,12 @@ class Tracker:
         return ended
 
     def _carry(self, instant: Instant) -> None:
-        step = instant.step if instant.step[-1] >= KNOWN else self._last_step
         lapse = 0.0 if self._last_time is None else instant.time - self._last_time
+        # The first step leads here from another shot.
+        if self._last_time is not None and instant.step[-1] >= KNOWN:
+            self._last_step = instant.step
         self._last_time = instant.time
-        if step is not None and instant.step[-1] >= KNOWN:
-            self._last_step = step
-        if instant.cut:
-            step = self._last_step = None
+        step = self._last_step
         for trail in self.live:
             if step is not None:
                 _pan(trail.box, step)
