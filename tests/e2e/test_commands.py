@@ -61,8 +61,8 @@ def test_a_plan_of_the_flagship(sensorium: Program) -> None:
     plan = told.json
     assert plan["query"] == 'and(affect("sad"), obj("red car").event("turn"))'
     assert {"object_tracking", "track_events", "multimodal_affect"} == {step["task"] for step in plan["steps"]}
-    affect = next(step for step in plan["steps"] if step["task"] == "multimodal_affect")
-    assert affect["live"], "the costly step runs only where the car turns"
+    tracking = next(step for step in plan["steps"] if step["task"] == "object_tracking")
+    assert tracking["live"], "the costly step runs only where the mood is sad"
 
 
 def test_a_batch_of_plans(sensorium: Program, tmp_path: Path) -> None:

@@ -203,6 +203,8 @@ class Execution:
             return rows
         found = [(self._clauses(binding.atom, event.step, done), event.never) for event in binding.events]
         does = [events for events, never in found if not never]
+        if does:
+            does[0] = _with_thing(does[0], rows)
         value = algebra.chain(*does) if does else MomentSet.of(rows)
         for events in (events for events, never in found if never):
             value = algebra.never(value, events)
@@ -229,6 +231,12 @@ class Execution:
         return Moment(
             span=self._whole, score=0.5, state="candidate", evidence=(Evidence(clause=atom, text=text, score=0.5),)
         )
+
+
+def _with_thing(events: Sequence[Moment], things: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Events with the evidence that what does them is the thing asked for."""
+    known: dict[str | None, tuple[Evidence, ...]] = {row.track: row.evidence for row in things if row.track}
+    return tuple(row.model_copy(update={"evidence": (*known.get(row.track, ()), *row.evidence)}) for row in events)
 
 
 def _marked(moment: Moment, atom: str, model: str) -> Moment:

@@ -37,6 +37,7 @@ class Motion(CallModel[EventsInput, Located]):
         "1.1.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
+        measured={"seconds_per_media_second": 0.005},
         note="No learned weights of its own: headings and paces from boxes, focal length and camera motion from the "
         "background of the same video.",
     )
