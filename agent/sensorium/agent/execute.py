@@ -204,7 +204,7 @@ class Execution:
         found = [(self._clauses(binding.atom, event.step, done), event.never) for event in binding.events]
         does = [events for events, never in found if not never]
         if does:
-            does[0] = _with_thing(does[0], rows)
+            does[0] = _with_thing(does[0], self._clauses(_thing(binding.atom), binding.step, done))
         value = algebra.chain(*does) if does else MomentSet.of(rows)
         for events in (events for events, never in found if never):
             value = algebra.never(value, events)
@@ -231,6 +231,11 @@ class Execution:
         return Moment(
             span=self._whole, score=0.5, state="candidate", evidence=(Evidence(clause=atom, text=text, score=0.5),)
         )
+
+
+def _thing(atom: str) -> str:
+    """The atom of what does something, whatever it does."""
+    return render(parse(atom).model_copy(update={"events": ()}))
 
 
 def _with_thing(events: Sequence[Moment], things: Sequence[Moment]) -> tuple[Moment, ...]:

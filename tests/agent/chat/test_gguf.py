@@ -1,11 +1,13 @@
-"""The language model in this process, on its real weights: it reads the founding request as the rules do."""
+"""The language model on its real weights, in this process and behind HTTP: it reads the founding request as rules do."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 
 from fakes.told import fake_registry
-from sensorium.agent.chat.choice import choose
+from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.chat.gguf import GgufChat
 from sensorium.agent.chat.weights import QWEN_CODER
 from sensorium.agent.understand.front import understand
@@ -13,20 +15,41 @@ from sensorium.core.errors import ModelFailed
 from sensorium.core.settings import Settings
 from sensorium.core.weights.store import WeightStore
 
+NAME = "Qwen2.5-Coder-1.5B-Instruct"
 
-@pytest.mark.llm
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-async def test_the_flagship_request() -> None:
+
+@pytest.fixture(scope="module")
+def loaded() -> Iterator[GgufChat]:
     pytest.importorskip("xllamacpp", reason="the extra llm is not installed")
     settings = Settings.load()
     store = WeightStore.of(settings)
     if not store.has(QWEN_CODER):
         pytest.skip("its weights are not in the store: sensorium models pull qwen/qwen2.5-coder-1.5b-instruct")
     chat = choose("local", settings, store)
-    understood = await understand("find the sad moments where the red car turns", fake_registry(), chat, always=True)
+    assert chat is not None
+    model = chat.model()
+    assert isinstance(model, GgufChat)
+    yield model
+    model._server = None
+
+
+@pytest.mark.llm
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("by", [NAME, "http"])
+@pytest.mark.parametrize("request_", ["find the sad moments where the red car turns", "找出红色汽车转弯时的悲伤片段"])
+async def test_the_flagship_request(loaded: GgufChat, by: str, request_: str) -> None:
+    """By HTTP it is llama.cpp's own OpenAI-compatible server that answers, on a loopback port."""
+    settings = Settings.load()
+    if by == "http":
+        chat = choose(f"{loaded._serving().listening_address}/v1", settings, WeightStore.of(settings))
+    else:
+        chat = Chat(NAME, lambda: loaded)
+    assert chat is not None
+    understood = await understand(request_, fake_registry(), chat, always=True)
     assert str(understood.query) == 'and(affect("sad"), obj("red car").event("turn"))'
-    assert understood.by == "Qwen2.5-Coder-1.5B-Instruct"
+    assert understood.by == chat.name
+    assert understood.warnings == ()
 
 
 def test_a_file_that_is_no_model_is_a_typed_error(tmp_path: object) -> None:
