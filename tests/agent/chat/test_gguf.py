@@ -1,4 +1,4 @@
-"""The language model on its real weights, in this process and behind HTTP: it reads the founding request as rules do."""
+"""The language model on its real weights, here and behind HTTP, reads the founding request as the rules do."""
 
 from __future__ import annotations
 
