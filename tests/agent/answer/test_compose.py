@@ -39,6 +39,16 @@ def answered(query: str, told: Mapping[str, Sequence[Moment]] = TOLD, request: s
     return compose(request, understood, [Run(video, plan, done)], Timing(run=1.0))
 
 
+def test_another_thing_in_an_answer_is_no_near_miss() -> None:
+    told = TOLD | {
+        "car": [*TOLD["car"], moment(8, 12, state="contradicted", track="b")],
+        "turn": [*TOLD["turn"], moment(9, 12, state="contradicted", track="b")],
+    }
+    answer = answered('obj("car").event("turn")', told)
+    assert [(row.start, row.end) for row in answer.moments] == [(8.2, 12.0)]
+    assert [(row.start, row.end) for row in answer.near_misses] == [(20.0, 22.0)]
+
+
 def test_rows_words_and_status() -> None:
     answer = answered('and(affect("sad"), obj("car").event("turn"))')
     assert [(row.start, row.end, row.state) for row in answer.moments] == [(9.0, 12.0, "verified")]

@@ -24,12 +24,15 @@ class Miss(NamedTuple):
 
 
 def near_misses(where: Node, values: Evaluator) -> tuple[Miss, ...]:
-    """The contradicted rows of a query, most nearly true first, each with its first failing clause."""
+    """The contradicted rows of a query, most nearly true first, each with its first failing clause.
+
+    What lies in an answer is none: there another thing did it.
+    """
     core = _unselected(where)
     clauses = core.args if isinstance(core, And) else (core,)
     found: dict[TimeSpan, Miss] = {}
     for row in values(core).having(CONTRADICTED):
-        if row.span.seconds >= SHORTEST:
+        if row.span.seconds >= SHORTEST and not _holds(values(core), row.span):
             found.setdefault(row.span, _judged(row, clauses, values))
     ranked = sorted(found.values(), key=lambda miss: (-_held(miss.moment, clauses, values), miss.moment.span.start))
     return tuple(ranked[:MOST])

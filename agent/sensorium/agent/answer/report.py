@@ -16,7 +16,8 @@ from sensorium.core.values import Box
 WIDTH = 360
 """Pixels of a key frame."""
 NEAR = 0.35
-"""Seconds from a key frame within which a box is still drawn on it."""
+"""Seconds from a thing's first or last box within which it is still drawn."""
+SHARES = (0.1, 0.5, 0.9)
 
 
 class Picture(NamedTuple):
@@ -58,9 +59,15 @@ def _scene(row: Row, searched: Sequence[Searched]) -> Scene:
     medium = searched[row.media] if row.media < len(searched) else None
     if medium is None or not medium.picture:
         return Scene(row, ())
+    return Scene(row, tuple(picture for time in _times(row) if (picture := _picture(row, medium.media, time))))
+
+
+def _times(row: Row) -> list[float]:
+    """Key frames near the beginning, middle and end, at instants whose boxes are known where there are any."""
     length = row.end - row.start
-    times = [row.start + length * share for share in ((0.5,) if length < 1 else (0.1, 0.5, 0.9))]
-    return Scene(row, tuple(picture for time in times if (picture := _picture(row, medium.media, time))))
+    wanted = [row.start + length * share for share in ((0.5,) if length < 1 else SHARES)]
+    known = [time for piece in row.evidence for time, _ in piece.boxes if row.start <= time < row.end]
+    return sorted({min(known, key=lambda one: abs(one - time), default=time) for time in wanted})
 
 
 def _picture(row: Row, media: str, time: float) -> Picture | None:
@@ -76,13 +83,22 @@ def _picture(row: Row, media: str, time: float) -> Picture | None:
 
 
 def _boxes(row: Row, time: float) -> list[tuple[float, float, float, float, str]]:
-    found = []
+    """Where each thing of the evidence is at `time`, on the straight line between the boxes told of it."""
+    paths: dict[str, dict[float, Box]] = {}
     for piece in row.evidence:
-        near = min(piece.boxes, key=lambda timed: abs(timed[0] - time), default=None)
-        if near is not None and abs(near[0] - time) <= NEAR:
-            found.append((*_percent(near[1]), piece.clause))
-    return found
+        paths.setdefault(piece.track or piece.clause, {}).update(piece.boxes)
+    names = {piece.track or piece.clause: piece.clause for piece in row.evidence}
+    return [
+        (*_percent(path, time), names[thing])
+        for thing, path in paths.items()
+        if path and min(path) - NEAR <= time <= max(path) + NEAR
+    ]
 
 
-def _percent(box: Box) -> tuple[float, float, float, float]:
-    return box.x0 * 100, box.y0 * 100, (box.x1 - box.x0) * 100, (box.y1 - box.y0) * 100
+def _percent(path: dict[float, Box], time: float) -> tuple[float, float, float, float]:
+    import numpy as np
+
+    times = sorted(path)
+    corners = np.array([(path[at].x0, path[at].y0, path[at].x1, path[at].y1) for at in times])
+    left, top, right, bottom = (float(np.interp(time, times, side)) * 100 for side in corners.T)
+    return left, top, right - left, bottom - top
