@@ -8,8 +8,7 @@ from sensorium.agent.query import (
     After,
     Before,
     During,
-    First,
-    Last,
+    Longest,
     Node,
     Nth,
     Obj,
@@ -28,6 +27,9 @@ SOON = 3.0
 
 WHOLE = Time(start=0)
 """What is meant where only a relation is given: "after the siren"."""
+
+ANYTHING = "vehicle"
+"""Who turns and stops where nobody is named."""
 
 Choice = Callable[[Node], Node]
 
@@ -67,12 +69,28 @@ def related(relation: str, left: Node, right: Node, within: float | None) -> Nod
 
 
 def ordinal(k: int, many: int = 1) -> Choice:
-    """The k-th, the last where k is negative; the first `many`."""
-    if k < 0:
-        return lambda node: Last(arg=node)
-    if many > 1 and k == 1:
-        return lambda node: disjunction(*(Nth(arg=node, k=i) for i in range(1, many + 1)))
-    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=k)
+    """The k-th, from the end where k is negative; the first or last `many`."""
+    if many > 1 and abs(k) == 1:
+        return those(tuple(k * i for i in range(1, many + 1)))
+    return those((k,))
+
+
+def those(places: tuple[int, ...]) -> Choice:
+    """The ones at these places in time."""
+    return lambda node: disjunction(*(Nth(arg=node, k=k) for k in places))
+
+
+def shared(first: Node, then: Node) -> tuple[Node, Node]:
+    """the first stop and the last turn *of the bus*: whoever is named once does both."""
+    bare, named = isinstance(first, Obj) and first.phrase == ANYTHING, isinstance(then, Obj) and then.events
+    if bare and named and isinstance(first, Obj) and isinstance(then, Obj):
+        return first.model_copy(update={"phrase": then.phrase}), then
+    return first, then
+
+
+def longest(many: int = 1) -> Choice:
+    """The `many` that last longest."""
+    return lambda node: Longest(arg=node, k=many if many > 1 else None)
 
 
 def superlative(feeling: str, k: int) -> Choice:

@@ -11,7 +11,7 @@ from sensorium.agent.query import Node, Obj, Query, children
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
-from sensorium.agent.understand.rules.english.tokens import Word, tokens
+from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
@@ -57,14 +57,10 @@ def _empty(fields: dict[str, Any], words: list[Word]) -> bool:
     if fields["goal"] != "find":
         return False
     atoms = _atoms(fields["where"])
-    if not all(isinstance(atom, Obj) and not atom.events and _strange(atom.phrase) for atom in atoms):
+    if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase) for atom in atoms):
         return False
     asks = words[0].lower.split(" ")[0]
     return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)
-
-
-def _strange(phrase: str) -> bool:
-    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
 
 
 def _atoms(node: Node) -> list[Node]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from sensorium.agent.query import And, Face, Node, Not, Or, Voice, children, conjunction
 from sensorium.agent.understand.rules.english.lexicon import WORN
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
 from sensorium.agent.understand.rules.english.times import Times
@@ -13,6 +14,13 @@ from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, articl
 FRAMES = ("screen", "frame", "picture", "image", "video", "scene", "shot")
 POSTURES = ("standing", "sitting", "lying", "parked", "located", "walking")
 Tail = tuple[Place, str]
+
+
+def _modal(node: Node) -> bool:
+    """Whether it speaks of voices and faces only."""
+    if isinstance(node, Not | And | Or):
+        return all(map(_modal, children(node)))
+    return isinstance(node, Voice | Face)
 
 
 class Attributes(Times, ABC):
@@ -31,9 +39,22 @@ class Attributes(Times, ABC):
 
     def tailed(self, noun: Noun) -> Noun:
         """The noun with all attributes that follow."""
-        while noun.thing is not None and (tail := self.tail()) is not None:
-            noun.thing.tails.append(tail)
+        while noun.thing is not None:
+            if (tail := self.tail()) is not None:
+                noun.thing.tails.append(tail)
+            elif not noun.absent and (mood := self.attempt(self._minded)) is not None:
+                noun.node = mood if noun.node is None else conjunction(noun.node, mood)
+            else:
+                break
         return noun
+
+    def _minded(self) -> Node | None:
+        """with an angry voice, with a sad face."""
+        if not self.passes("with", "having", "who has", "who have", "speaking with", "speaking in", "talking in", "in"):
+            return None
+        noun = self.noun()
+        node = None if noun is None or noun.thing is not None else noun.clause
+        return node if node is not None and _modal(node) else None
 
     def _standing(self) -> Tail | None:
         """on the left, in the top corner of the screen."""

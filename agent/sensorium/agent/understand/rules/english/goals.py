@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sensorium.agent.query import Count, Node
+from sensorium.agent.query import Count, EventCall, Node
 from sensorium.agent.understand.rules.english.requests import Requests
+from sensorium.agent.understand.rules.thing import negated, seen
 
 MAKE = ("generate", "create", "make", "draw", "paint", "produce", "render", "design", "synthesize", "synthesise")
 KINDS = {
@@ -72,8 +73,14 @@ class Goals(Requests):
         for read in readers:
             if (found := self.attempt(read)) is not None:
                 return found
+        refused = self.attempt(self._refused) is not None
         node = None if self.peek().lower in FOREIGN else self.body()
+        node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
+
+    def _refused(self) -> bool | None:
+        """don't show me."""
+        return (self.take("asking") and self.take("not") and self.sees("command")) or None
 
     def _whole(self, goal: str, **fields: Any) -> Fields:
         """A goal that every word of the request was used for."""
@@ -165,6 +172,16 @@ class Goals(Requests):
         looks = self.peek().lower in ("where", "is", "are") and not re.search(r"colou?r|doing", self.text, re.I)
         return None if looks else self._whole("answer", text=self.text)
 
+    def _doings(self) -> Node | None:
+        """(how many) turns does the car make."""
+        event = self.take("event")
+        if event is None or not self.take("asking"):
+            return None
+        noun = self.noun()
+        if noun is None or noun.thing is None or not self.passes("make", "take", "do", "perform", "have"):
+            return None
+        return seen(noun.thing, EventCall(name=event))
+
     def _counted(self) -> Fields | None:
         """how many times does the car turn; how many dogs are there."""
         while self.sees("command") and not self.sees("counting", "countingthings"):
@@ -173,6 +190,9 @@ class Goals(Requests):
             self.skip("command", "mark")
         elif self.take("countingthings"):
             self.takes("different")
+            doings = self.attempt(self._doings)
+            if doings is not None:
+                return {"goal": "count", "where": Count(arg=self.joined(doings) or doings)}
         else:
             return None
         node = self.body()

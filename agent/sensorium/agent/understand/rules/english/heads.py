@@ -102,6 +102,7 @@ class Heads(Attributes):
         """an angry voice, sad faces; without a feeling they are somebody's, or things."""
         head = singular(self.advance().lower)
         mode = HEADS[head]
+        self.passes("of voice", "of speech", "on his face", "on her face", "on their face", "on its face")
         if parts.felt is not None:
             return Noun(node=remoded(parts.felt, mode))
         if mode == "voice" or self.sees("asking", "look", "soundlike"):

@@ -7,7 +7,6 @@ from sensorium.agent.query import (
     Before,
     Between,
     Lasting,
-    Longest,
     Node,
     Obj,
     Or,
@@ -18,9 +17,23 @@ from sensorium.agent.query import (
 )
 from sensorium.agent.understand.rules.english.clauses import Clauses
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
-from sensorium.agent.understand.rules.joining import WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
+from sensorium.agent.understand.rules.english.tokens import strange
+from sensorium.agent.understand.rules.joining import (
+    WHOLE,
+    Choice,
+    both,
+    chosen,
+    in_turn,
+    longest,
+    ordinal,
+    related,
+    shared,
+    superlative,
+    those,
+)
 from sensorium.agent.understand.rules.thing import negated
 
+DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
 ONCE = ("time", "times", "moment", "occasion", "instance", "occurrence", "point")
 
 
@@ -58,8 +71,9 @@ class Requests(Clauses):
             feeling = self.take("superlative")
             number = self.take("number") if number is None else number
             return superlative(feeling, int(number or 1))
-        if self.takes("longest"):
-            return lambda node: Longest(arg=node)
+        if self.passes("longest", "lengthiest", "longest-lasting"):
+            many = self.take("number") if number is None else number
+            return longest(int(many or 1))
         if best and number is not None:
             return lambda node: Top(arg=node, k=int(number))
         return self._ordinal()
@@ -69,9 +83,20 @@ class Requests(Clauses):
         counts_time = self.sees("unit", "percent") or (self.sees("number") and self.sees("unit", ahead=1))
         if k is None or counts_time or self.peek().lower in ("half", "third", "quarter"):
             return None
-        many = self.take("number")
+        places = [int(k)]
+        while (other := self.attempt(self._other_place)) is not None:
+            places.append(other)
+        many = self.take("number") if len(places) == 1 and abs(places[0]) == 1 else None
         self.attempt(self._occasion)
-        return ordinal(int(k), int(many or 1))
+        return ordinal(places[0], int(many or 1)) if len(places) == 1 else those(tuple(places))
+
+    def _other_place(self) -> int | None:
+        """the second *and the third* time."""
+        if not (self.take("comma") or self.takes("and") or self.takes("or")):
+            return None
+        self.skip("det")
+        k = self.take("ordinal")
+        return None if k is None else int(k)
 
     def _occasion(self) -> bool | None:
         """time (that), moment (when), before what happens."""
@@ -83,9 +108,8 @@ class Requests(Clauses):
         self.take("of")
         return True
 
-    def joined(self) -> Node | None:
+    def joined(self, node: Node | None = None) -> Node | None:
         """Clauses joined by and, or, while, without ..., before, after ..., from left to right."""
-        node: Node | None = None
         guard = -1
         while not self.done and guard != self.at:
             guard = self.at
@@ -106,8 +130,11 @@ class Requests(Clauses):
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
         if (choice := self.attempt(self._repeat)) is not None:
             return choice(node) if node is not None else None
-        if (related := self.attempt(lambda: self._related(node))) is not None:
+        if (related := self.attempt(lambda: self._related(node) or self._onwards(node))) is not None:
             return related
+        if self.passes(*DISMISSED):
+            self._dismissed()
+            return node
         if (outside := self.attempt(self._no_window)) is not None:
             return _and(node, outside)
         if (other := self.attempt(lambda: self._others(node))) is not None:
@@ -116,7 +143,7 @@ class Requests(Clauses):
             return self._joined(node)
         if self.take("of") or (self.sees("prep") and self._places()):
             return _maybe(node, self.clause())
-        more = self.clause()
+        more = self.attempt(lambda: self._alongside(node))
         if more is not None:
             return _and(node, more)
         if not self.done:
@@ -126,6 +153,21 @@ class Requests(Clauses):
                 kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen")
             )
         return node
+
+    def _alongside(self, node: Node | None) -> Node | None:
+        """One more clause that nothing joins; a word that nobody knows is none."""
+        first = self.peek()
+        more = self.clause()
+        bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
+        return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+
+    def _dismissed(self) -> None:
+        """never mind the cars: nothing is asked of them, and the words stay unused."""
+        start = self.at - 1
+        while not self.sees("comma", "join", "mark", "end"):
+            self.at += 1
+        for word in self.words[start : self.at]:
+            word.used = False
 
     def _no_window(self) -> Node | None:
         """(that are) not in the last ten seconds; outside the first minute."""
@@ -244,7 +286,19 @@ class Requests(Clauses):
         clause = self.clause()
         return None if clause is None else (joint, clause)
 
+    def _onwards(self, node: Node | None) -> Node | None:
+        """from the first turn onwards."""
+        if not self.passes("from", "start from", "start with", "begin with", "beginning with", "starting with"):
+            return None
+        right = self._operand()
+        if right is None or not self.passes("onwards", "onward", "on", "forward", "forwards"):
+            return None
+        return After(left=node or WHOLE, right=right)
+
     def _between(self, node: Node | None) -> Node | None:
+        chosen_ends = self.attempt(self._ends)
+        if chosen_ends is not None:
+            return Between(arg=node or WHOLE, opening=chosen_ends[0], closing=chosen_ends[1])
         subjects, _ = self.subjects()
         if len(subjects) == 2 and not self.verb_starts():
             opening, closing = (subject.clause for subject in subjects)
@@ -255,6 +309,25 @@ class Requests(Clauses):
         if opening is None or closing is None:
             return None
         return Between(arg=node or WHOLE, opening=opening, closing=closing)
+
+    def _ends(self) -> tuple[Node, Node] | None:
+        """between *the first stop* and *the last turn of the bus*."""
+        first = self.choice()
+        opening = self.attempt(self._single)
+        if opening is None or not self.takes("and"):
+            return None
+        last = self.choice()
+        closing = self.attempt(self._single)
+        if closing is None or (first is None and last is None):
+            return None
+        ends = shared(opening, closing)
+        made = chosen(first, ends[0]), chosen(last, ends[1])
+        return None if made[0] is None or made[1] is None else (made[0], made[1])
+
+    def _single(self) -> Node | None:
+        """One noun phrase and what it does, nothing joined."""
+        noun = self.noun()
+        return None if noun is None else self.continued(noun)
 
 
 def _and(node: Node | None, more: Node) -> Node:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
+ONE = ("a", "an", "the", "this", "another")
 PARTS = {"half": 2, "third": 3, "quarter": 4}
 Bounds = tuple[float | None, float | None]
 
@@ -19,7 +20,9 @@ class Times(Reader):
     def _duration(self) -> float | None:
         self.takes("the")
         total: float | None = None
-        while self.sees("number") or (total is None and self.sees("det") and self.sees("unit", ahead=1)):
+        if self.passes("half a", "half an") and (unit := self.take("unit")) is not None:
+            return float(unit) / 2
+        while self.sees("number") or (total is None and self.peek().lower in ONE and self.sees("unit", ahead=1)):
             number = self.take("number")
             number = 1.0 if number is None and self.advance() else number
             self.takes("-")
@@ -149,11 +152,16 @@ class Times(Reader):
         ordinal = self.take("ordinal")
         if ordinal is None:
             return None
+        if self.sees("unit") and self.peek().tags["unit"] >= 60 and ordinal > 0:
+            unit = self.take("unit")
+            return Time(start=(ordinal - 1) * unit, end=ordinal * unit)
         parts = PARTS.get(self.advance().lower)
         if parts is None:
             return None
         self._of_media()
-        first = parts if ordinal == -1 else ordinal
+        first = parts + 1 + ordinal if ordinal < 0 else ordinal
+        if not 0 < first <= parts:
+            return None
         return Time(start=100 * (first - 1) / parts, end=100 * first / parts, unit="%")
 
     def _of_media(self) -> None:
@@ -180,8 +188,10 @@ class Times(Reader):
         length = self.duration()
         if length is None or self.sees("relation", "of"):
             return None
-        if self.passes("or more", "or longer", "or over"):
+        if self.passes("or more", "or longer", "or over", "and more", "and longer", "or above"):
             return length, None
-        if self.passes("or less", "or shorter"):
+        if self.passes("at least", "at the least", "minimum"):
+            return length, None
+        if self.passes("or less", "or shorter", "or under", "or fewer", "or below", "at most", "at the most"):
             return None, length
         return (length, None) if said and not self.sees("relation") else None

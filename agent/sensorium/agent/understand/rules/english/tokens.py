@@ -44,7 +44,19 @@ def tokens(text: str) -> list[Word]:
         found = plain[at : at + length]
         out.append(_joined(found) if length > 1 else found[0])
         at += length
+    _from_the_end(out)
     return out
+
+
+def _from_the_end(out: list[Word]) -> None:
+    """the last turn but one: what "last" then says."""
+    for at, word in enumerate(out[:-1]):
+        more = out[at + 1].tags.get("number")
+        last = next((before for before in out[:at] if before.tags.get("ordinal") == -1), None)
+        if word.lower == "but" and more is not None and last is not None:
+            last.tags["ordinal"] = -1 - int(more)
+            word.tags = {"skip": "but"}
+            out[at + 1].tags = {"skip": "one"}
 
 
 def _pieces(text: str) -> Iterator[Word]:
@@ -66,9 +78,12 @@ def _pieces(text: str) -> Iterator[Word]:
 def _words(word: str) -> Iterator[Word]:
     parts = CONTRACTED.match(word)
     whole = word.lower().replace("’", "'")
+    measure = whole.split("-")
     if parts and not _tags((whole,)) and whole not in lexicon_words():
         groups = [part for part in parts.groups() if part]
         yield from (_word(part) for part in groups)
+    elif len(measure) == 2 and "number" in _tags((measure[0],)) and "unit" in _tags((measure[1],)):
+        yield from (_word(part) for part in word.split("-"))
     else:
         yield _word(word)
 
@@ -94,7 +109,8 @@ def _seconds(clock: str) -> float:
 
 
 def _joined(found: list[Word]) -> Word:
-    return Word(" ".join(word.text for word in found), dict(_expression(found)), tuple(word.lower for word in found))
+    text = " ".join(word.text for word in found)
+    return Word(text, dict(_expression(found)), (text.lower(),))
 
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
@@ -220,10 +236,33 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
         yield from _listed(kind, listed)
 
 
+def _numerals() -> Iterator[tuple[str, str, Any]]:
+    """Twenty-one, or twenty one, the third from last, the last but two: put together."""
+    units = [word for k in range(1, 10) for word in lexicon.NUMBERS[str(k)].split(", ")[:1]]
+    for ten in ("20", "30", "40", "50", "60", "70", "80", "90"):
+        tens = lexicon.NUMBERS[ten]
+        for more, unit in enumerate(units, 1):
+            yield from ((f"{tens}{mark}{unit}", "number", float(int(ten) + more)) for mark in ("-", " "))
+    for k in range(2, 11):
+        for nth in lexicon.ORDINALS[str(k)].split(", "):
+            ends = (" to last", "-to-last", " to the last", " from last", " from the last", " from the end", " last",
+                    "-last", " to final", " most recent")  # fmt: skip
+            yield from ((nth + end, "ordinal", -k) for end in ends)
+        yield from ((f"last{mark}but{mark}{units[k - 2]}", "ordinal", -k) for mark in (" ", "-"))
+
+
+def _turns() -> Iterator[tuple[str, str, Any]]:
+    """veers to the left: each verb of turning with each way to say a side."""
+    for side in ("left", "right"):
+        for verb in lexicon.TURNING.split(", "):
+            for where in lexicon.SIDES.format(side).split(", "):
+                yield f"{verb} {where}", "event", f"turn {side}"
+
+
 @cache
 def _table() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry, kind, value in _entries():
+    for entry, kind, value in (*_entries(), *_numerals(), *_turns()):
         if entry:
             table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
     return table
@@ -242,6 +281,11 @@ def lexicon_words() -> frozenset[str]:
 
 def _tags(form: tuple[str, ...]) -> Mapping[str, Any]:
     return _table().get(form, {})
+
+
+def strange(phrase: str) -> bool:
+    """Whether no word of it is a thing that people ask for."""
+    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
 
 
 def known() -> frozenset[str]:

@@ -12,6 +12,7 @@ from sensorium.agent.understand.rules.english.phrases import Phrases
 from sensorium.agent.understand.rules.english.tokens import plurals, singular, third_person
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, seen
+from sensorium.core.tasks.motion import Event
 
 TARGETED = ("approach", "leave", "enter", "cross")
 FRAME = ("frame", "picture", "scene", "shot", "screen", "view", "image", "video", "camera", "clip")
@@ -57,10 +58,23 @@ class Verbs(Phrases):
         event = self.take("event")
         if event is None or (subject.node is not None and subject.thing is None):
             return None
+        event = (self.attempt(self._side) if event == "turn" else None) or event
         target = self._target() if event in TARGETED else None
         if event not in TARGETED:
             self._whereabouts()
         return Act(event=EventCall(name=event, to=target))
+
+    def _side(self) -> Event | None:
+        """turns *sharply to the left*."""
+        while self.sees("skip", "manner", "adverb") and self.peek().lower.endswith("ly"):
+            self.advance()
+        self.passes("to", "towards", "toward")
+        self.passes("the", "its", "his", "her", "their")
+        side = self.peek().lower
+        if side not in ("left", "right"):
+            return None
+        self.advance()
+        return "turn left" if side == "left" else "turn right"
 
     def _target(self) -> str | None:
         """What is approached, left, entered or crossed; the frame itself is nothing more."""
@@ -126,6 +140,8 @@ class Verbs(Phrases):
         verb = self.peek()
         strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
         if not self.sees("verb") and not strange:
+            return None
+        if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None
         self.advance()
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 JOIN: Mapping[str, str] = {
     "and": "and, and also, as well as, plus, and at the same time, along with",
-    "or": "or, or else, and/or", "but": "but, yet, although, though",
+    "or": "or, or else, and/or", "nor": "nor, and neither", "but": "but, yet, although, though",
     "while": "while, when, where, whenever, as, in which, during which, at which, on which, for which, "
-    "wherever, at the same time as, at the moment, simultaneously, on the occasion when, once, "
+    "wherever, at the same time as, at the moment, simultaneously, on the occasion when, "
     "at the time when, where there is, where there are, when there is, when there are, in case, "
-    "if, provided",
+    "if, provided, whilst, just as, just when, at the very moment, the moment that, all the while",
     "that": "that, which, who, such that, so that",
     "with": "with, containing, featuring, showing, including, having, that have, that has, showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
@@ -27,10 +27,13 @@ JOIN: Mapping[str, str] = {
 RELATIONS: Mapping[str, str] = {
     "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
     "any time before",
-    "after": "after, following, later than, since, as soon as, any time after, subsequent to",
-    "just before": "right before, just before, immediately before, shortly before, directly before, "
+    "after": "after, following, later than, since, as soon as, any time after, subsequent to, "
+    "once, ever since, after that, in the wake of, now that",
+    "just before": "right before, a moment before, not long before, soon before, right ahead of, just before, "
+    "immediately before, shortly before, directly before, "
     "straight before",
-    "just after": "right after, just after, immediately after, shortly after, directly after, "
+    "just after": "right after, straight away after, promptly after, not long after, a moment after, "
+    "directly following, right as soon as, just after, immediately after, shortly after, directly after, "
     "straight after, immediately following, immediately when, the moment after, soon after",
     "around": "before or after, just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
@@ -46,7 +49,13 @@ SKIP = (
     "from the video, in the film, in the movie, in the footage, in this footage, in the recording, "
     "of the clip, in my video, from this video, from the clip, in it, on video, on film, in this film, "
     "in this movie, at any time, at any point, at some point, in any of them, for me, to me, me, "
-    "simultaneously, at the same time, in here, here, of it, meanwhile, throughout the video, "
+    "simultaneously, at the same time, in here, here, of it, meanwhile, anywhere, anytime, whatsoever, "
+    "by any chance, cheers, many thanks, thanks a lot, "
+    "thank you very much, thanks in advance, if possible, if you can, if you could, if you would, "
+    "if you do n't mind, "
+    "if you please, from the clip, from this clip, from my clip, of this clip, of the footage, of the film, "
+    "of the movie, of the recording, in the course of the video, over the course of the video, in my clip, "
+    "throughout the video, "
     "in a language, a language, to be, out, the video, of this video, in the scene, in the picture, "
     "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
@@ -72,7 +81,19 @@ COMMANDS = (
     "at which point, at which time, during which, when, where, whereabouts, is it true that, "
     "on what occasion, how long is, how long are, how long does, how long do, how long was, "
     "how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, "
-    "do you know when"
+    "do you know when, for how long does, for how long do, for how long is, for how long are, for how long, "
+    "how long, "
+    "i'd love, i'd love to see, i would love, i would love to see, i'd be grateful for, i'm interested in, "
+    "i am interested in, i'm only interested in, i'm after, i was hoping to see, i was hoping to find, we need, "
+    "we want, we want to see, we'd like to see, would you mind, could i see, may i see, could i have, may i have, "
+    "can i have, would it be possible to see, would you be so kind as to, be so kind as to, do me a favour and, "
+    "do me a favor and, be a dear and, any chance of, any chance you could, show us, find us, get us, give us, "
+    "let us see, take us to, can you tell me if, can you tell me when, could you tell me when, could you tell me if, "
+    "could you tell me whether, can you tell me whether, i want to know when, i want to know if, "
+    "i need to know when, "
+    "i need to know if, i'd like to know when, i'd like to know if, i'd like to know whether, do we ever see, "
+    "do you ever see, do we ever hear, show me all of, list every, bring me to, bring me, "
+    "seek, trim to, cut to, navigate to, scan for, hunt for, find out when, find out if, find out whether"
 )
 ASKING = "feel, seem, do, be, have, can, could, will, would, should, may, might, must"
 COUNTING = (
@@ -109,7 +130,8 @@ AT_LEAST = (
     "exceeding, greater than, upwards of, for at least, for more than, for over, for longer than"
 )
 AT_MOST = (
-    "at most, less than, shorter than, under, no more than, no longer than, a maximum of, fewer than, "
+    "at most, less than, shorter than, under, no more than, no longer than, no later than, not later than, "
+    "not longer than, a maximum of, fewer than, "
     "up to, below, not more than, briefer than, for at most, for less than, for under, for up to"
 )
 ADVERBS = (
