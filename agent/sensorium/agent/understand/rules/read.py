@@ -27,7 +27,9 @@ def read_rules(request: str) -> Understanding:
     if not text:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
     fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
-    unused = tuple(word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"})
+    unused = tuple(
+        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
+    )
     if fields is None or _empty(fields, words):
         raise RequestError(
             "nothing in this request can be looked for",
@@ -38,7 +40,7 @@ def read_rules(request: str) -> Understanding:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request") from None
-    return Understanding(query=query, used=tuple(word.text for word in words if word.used), unused=unused)
+    return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
 
 
 def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:

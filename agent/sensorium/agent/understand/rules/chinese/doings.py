@@ -12,6 +12,7 @@ from sensorium.agent.understand.rules.thing import Thing, article
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
 
@@ -109,7 +110,7 @@ class Doings(Things):
             words = ""
             while not self.done and not self.sees("of", "comma", "mark"):
                 words += self.advance().text
-            self.say(Says(phrase=words))
+            self.say(Speaks() if words in TALK else Says(phrase=words))
         else:
             self.say(Speaks())
         return True
@@ -120,6 +121,10 @@ class Doings(Things):
             self.skip("of")
         self.take("voices")
         self.skip("heard")
+        if self.mode == "face" and (shown := {"laughter": "happy", "crying": "sad"}.get(name)):
+            self.mode = "affect"
+            self.say(feel("face", shown))
+            return True
         self.say(Sound(phrase=name), shows=name not in HUMAN_SOUNDS)
         return True
 
@@ -161,7 +166,34 @@ class Doings(Things):
         return True
 
     def quote(self) -> bool:
-        self.say(Text(phrase=self.take("quote")))
+        quote = self.take("quote")
+        self.say(Says(phrase=quote) if self.attempt(self._passive) else Text(phrase=quote))
+        return True
+
+    def _passive(self) -> bool | None:
+        """(“好的”)被说出."""
+        if not self.takes("被"):
+            return None
+        self.skip("skip")
+        return self.take("say") is not None or None
+
+    def toward(self) -> bool:
+        """朝狗跑过去, 向大门走去."""
+
+        def read() -> str | None:
+            self.advance()
+            self.skip("skip")
+            words = self.qualities()
+            noun = self.take("noun") or self.take("place")
+            self.skip("skip")
+            if noun is None or not (self.take("going") or self.take("verb") or self.take("event")):
+                return None
+            return " ".join([*words, noun])
+
+        target = self.attempt(read)
+        if target is None:
+            return False
+        self.unit.events.append(EventCall(name="approach", never=self.never, to=target))
         return True
 
     def written(self) -> bool:

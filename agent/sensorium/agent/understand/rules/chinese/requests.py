@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import Between, Lasting, Longest, Node, Not, Until, conjunction, disjunction
+from sensorium.agent.query import After, Between, Lasting, Node, Not, Or, Until, conjunction, disjunction
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.chinese.units import Units
@@ -21,13 +21,16 @@ from sensorium.agent.understand.rules.joining import (
     both,
     chosen,
     in_turn,
+    longest,
     ordinal,
     related,
     superlative,
+    those,
 )
 from sensorium.agent.understand.rules.thing import Thing, negated, seen
 
 Words = list[Word]
+THINGS, TIMES = "个段辆位只名条处场", "次回遍"
 RELATIONS = frozenset(("before", "after", "during", "overlaps"))
 
 
@@ -40,6 +43,7 @@ class Requests:
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
         words = [word for word in words if not self._plain(word)]
+        _once_more(words)
         choice, words = self._outer_choice(words)
         return chosen(choice, self._timed(words))
 
@@ -60,7 +64,7 @@ class Requests:
                 continue
             rest = Times(words)
             rest.at = at
-            choice = rest.attempt(lambda rest=rest: _choice(rest, counted="个段辆位只名条处场"))  # type: ignore[misc]
+            choice = rest.attempt(lambda rest=rest: _choice(rest, counted=THINGS))  # type: ignore[misc]
             if choice is not None and word.text != "最后一次":
                 return choice, words[:at] + words[rest.at :]
         return None, words
@@ -69,7 +73,9 @@ class Requests:
         windows: list[Node] = []
         bounds: list[tuple[float | None, float | None]] = []
         at = 0
+        spared = False
         while at < len(words):
+            spared = (spared or "except" in words[at].tags) and not words[at].tags.keys() & {"except_end", "comma"}
             reader = Times(words)
             reader.at = at
             after_relation = (
@@ -79,7 +85,7 @@ class Requests:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
                     words[at - 1].used = True
-                windows.append(Not(arg=window) if negative else window)
+                windows.append(Not(arg=window) if negative or spared else window)
                 words = words[: at - negative] + words[reader.at :]
                 at -= negative
             elif not after_relation and (found := reader.bounds()) is not None:
@@ -95,7 +101,7 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._except, self._until, self._between, self._before_after):
+        for read in (self._except, self._which_first, self._until, self._between, self._since, self._before_after):
             node = read(words)
             if node is not None:
                 return node
@@ -104,7 +110,7 @@ class Requests:
     def _before_after(self, words: Words) -> Node | None:
         """X之前Y, Y在X之前, X之后5秒内Y."""
         at = next(
-            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS),
+            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS and not _several(words, i)),
             None,
         )
         if at is None:
@@ -130,8 +136,41 @@ class Requests:
         if at is None:
             return None
         words[at].used = True
-        left, right = self._joined(words[:at]), self._joined(words[at + 1 :])
+        behind = words[at + 1 :]
+        only = next((i for i, word in enumerate(behind) if i and word.text == "才"), None)
+        if only is not None:
+            behind[only].used = True
+            right = self._joined(behind[:only])
+            left = self._joined(words[:at] + behind[only + 1 :])
+            return None if right is None or left is None else After(left=left, right=right)
+        left, right = self._joined(words[:at]), self._joined(behind)
         return None if right is None else Until(left=left or WHOLE, right=right)
+
+    def _since(self, words: Words) -> Node | None:
+        """从X开始Y."""
+        at = next((i for i, word in enumerate(words) if "from" in word.tags), None)
+        end = next((i for i, word in enumerate(words) if word.text in ("开始", "起", "往后")), None)
+        if at is None or end is None or end <= at + 1:
+            return None
+        choice, rest = self._inner_choice(words[at + 1 : end])
+        right = chosen(choice, self._joined(rest))
+        if right is None:
+            return None
+        words[at].used = words[end].used = True
+        return After(left=self._timed(words[:at] + words[end + 1 :]) or WHOLE, right=right)
+
+    def _which_first(self, words: Words) -> Node | None:
+        """先X还是先Y: either order."""
+        either = next((i for i, word in enumerate(words) if word.text == "还是"), None)
+        heads = [i for i, word in enumerate(words) if word.text == "先"]
+        if either is None or len(heads) != 2 or not heads[0] < either < heads[1]:
+            return None
+        words[either].used = words[heads[0]].used = words[heads[1]].used = True
+        first = self._joined(words[: heads[0]] + words[heads[0] + 1 : either])
+        then = self._joined(words[either + 1 : heads[1]] + words[heads[1] + 1 :])
+        if first is None or then is None:
+            return None
+        return Or(args=(in_turn(first, then), in_turn(then, first)))
 
     def _between(self, words: Words) -> Node | None:
         end = next((i for i, word in enumerate(words) if "between" in word.tags), None)
@@ -141,7 +180,9 @@ class Requests:
         joint = next((i for i in range(start + 1, end) if words[i].text in ("和", "与", "到", "及", "跟")), None)
         if joint is None:
             return None
-        opening, closing = self._joined(words[start:joint]), self._joined(words[joint + 1 : end])
+        first, opened = self._inner_choice(words[start:joint])
+        last, closed = self._inner_choice(words[joint + 1 : end])
+        opening, closing = chosen(first, self._joined(opened)), chosen(last, self._joined(closed))
         if opening is None or closing is None:
             return None
         words[end].used = words[joint].used = True
@@ -181,6 +222,7 @@ class Requests:
                 word.used = True
                 parts.append((joint, []))
         node: Node | None = None
+        self._foresee([part for _, part in parts])
         for joint, part in parts:
             choice, rest = self._inner_choice(part)
             more = self._alternatives(rest)
@@ -190,12 +232,28 @@ class Requests:
             node = more if node is None else in_turn(node, more) if joint == "then" else both(node, more)
         return node
 
+    def _foresee(self, parts: Sequence[Words]) -> None:
+        """停下但从不转弯的汽车: who does what the first clause says is named in a later one."""
+        if self.thing is not None or len(parts) < 2:
+            return
+        units = [self._foreseen(part) for part in parts]
+        first, then = units[0], next((unit for unit in units[1:] if unit.thing is not None), None)
+        if first.thing is None and (first.events or first.denied) and then is not None and (then.events or then.denied):
+            self.thing = then.thing
+
+    def _foreseen(self, part: Words) -> Unit:
+        used = [word.used for word in part]
+        unit = Units(list(part)).read()
+        for word, was in zip(part, used, strict=True):
+            word.used = was
+        return unit
+
     def _inner_choice(self, words: Words) -> tuple[Choice | None, Words]:
         """第二次, 最后一次, 再次: they choose from their own clause."""
         for at in range(len(words)):
             reader = Times(words)
             reader.at = at
-            choice = reader.attempt(lambda reader=reader: _choice(reader, counted="次回遍"))  # type: ignore[misc]
+            choice = reader.attempt(lambda reader=reader: _choice(reader, counted=TIMES))  # type: ignore[misc]
             if choice is not None:
                 return choice, words[:at] + words[reader.at :]
         return None, words
@@ -254,10 +312,21 @@ def _joint(words: Words, at: int) -> str | None:
 def _lead_time(words: Words) -> tuple[float | None, Words]:
     """之后 *5秒内* Y: the seconds, and what follows them."""
     reader = Times(words)
+    reader.take("at_most")
     within = reader.duration()
     while within is not None and reader.sees("or_less", "skip"):
         reader.advance()
-    return within, words[reader.at :]
+    return (within, words[reader.at :]) if within is not None else (None, words)
+
+
+def _several(words: Words, at: int) -> bool:
+    """前两次: not a relation."""
+    return (
+        words[at].text in ("前", "后")
+        and at + 2 < len(words)
+        and "number" in words[at + 1].tags
+        and words[at + 2].text in tuple(THINGS + TIMES)
+    )
 
 
 def _boundary(words: Words, end: int) -> int:
@@ -272,45 +341,79 @@ def _choice(reader: Times, counted: str) -> Choice | None:
     """A choice that starts here: of occurrences (次) within their clause, or of things (个, 段) among all."""
     once = "次" in counted
     if once:
-        return ordinal(2) if reader.take("again") else _edge(reader, once) or _numbered(reader, counted)
-    if reader.take("longest"):
-        return lambda node: Longest(arg=node)
+        if reader.take("again"):
+            return ordinal(2)
+        return _edge(reader, once) or _many(reader, counted) or _numbered(reader, counted) or _long(reader, counted)
+    if (most := _long(reader, counted)) is not None:
+        return most
     if reader.sees("most") and reader.sees("feeling", ahead=1):
         return _superlative(reader)
-    return _edge(reader, once) or _first_many(reader, counted) or _numbered(reader, counted)
+    return _edge(reader, once) or _many(reader, counted) or _numbered(reader, counted)
+
+
+def _long(reader: Times, counted: str) -> Choice | None:
+    """最长的两段, 最长的一次, 两段最长的."""
+    if not counted.startswith("次"):
+        number = reader.take("number") if reader.sees("number") and reader.peek(1).text in tuple(counted) else None
+        if number is not None:
+            reader.advance()
+        if not reader.take("longest"):
+            return None
+        return longest(int(number or reader.attempt(lambda: _how_many(reader, counted)) or 1))
+    return None
+
+
+def _how_many(reader: Times, counted: str) -> float | None:
+    """的两段."""
+    reader.take("of")
+    number: float | None = reader.take("number")
+    if number is None or reader.peek().text not in tuple(counted + TIMES):
+        return None
+    reader.advance()
+    return number
 
 
 def _edge(reader: Times, once: bool) -> Choice | None:
     """首次, 最后一个, 最后1段."""
     word = reader.peek()
+    if word.text == "倒数" and reader.sees("firstly", ahead=1) and ("次" in reader.peek(1).text) == once:
+        reader.advance()
+        reader.advance()
+        return ordinal(-1)
     if reader.sees("firstly", "lastly") and ("次" in word.text) == once and len(word.text) > 2 - once:
         reader.advance()
         return ordinal(1 if "firstly" in word.tags else -1)
-    counted = "次回遍" if once else "个段辆位只名条处场"
-    if word.text == "最后" and reader.sees("number", ahead=1) and reader.peek(2).text in tuple(counted):
-        for _ in range(3):
-            reader.advance()
-        return ordinal(-1)
     return None
 
 
-def _first_many(reader: Times, counted: str) -> Choice | None:
-    """前三个."""
-    if reader.peek().text != "前" or not reader.sees("number", ahead=1) or reader.peek(2).text not in tuple(counted):
+def _many(reader: Times, counted: str) -> Choice | None:
+    """前三个, 最后两次."""
+    edge = {"前": 1, "头": 1, "最初": 1, "开头": 1, "最后": -1, "后": -1}.get(reader.peek().text)
+    if edge is None or not reader.sees("number", ahead=1) or reader.peek(2).text not in tuple(counted):
         return None
     reader.advance()
     many = int(reader.take("number"))
     reader.advance()
-    return ordinal(1, many)
+    return ordinal(edge, many)
 
 
 def _numbered(reader: Times, counted: str) -> Choice | None:
-    """第二次, 第三个."""
+    """第二次, 第三个, 倒数第二次; 第二次和第三次."""
+    places: list[int] = []
+    while (k := reader.attempt(lambda: _place(reader, counted, more=bool(places)))) is not None:
+        places.append(k)
+    return those(tuple(places)) if places else None
+
+
+def _place(reader: Times, counted: str, *, more: bool) -> int | None:
+    if more and not (reader.take("and") or reader.take("or")):
+        return None
+    back = reader.takes("倒数") or reader.takes("最后")
     if reader.peek(1).tags.get("number") is None or reader.peek(2).text not in tuple(counted) or not reader.take("nth"):
         return None
     k = int(reader.take("number"))
     reader.advance()
-    return ordinal(k) if k > 0 else None
+    return None if k <= 0 else -k if back else k
 
 
 def _superlative(reader: Times) -> Choice:
@@ -321,6 +424,16 @@ def _superlative(reader: Times) -> Choice:
     number = reader.take("number")
     reader.skip("skip")
     return superlative(feeling, int(number or 1))
+
+
+def _once_more(words: Words) -> None:
+    """公交车又停下了: again, where nothing is added by it."""
+    again = [at for at, word in enumerate(words) if word.text == "又"]
+    if len(again) != 1 or not 0 < again[0] < len(words) - 1:
+        return
+    at = again[0]
+    if "event" in words[at + 1].tags and words[at - 1].tags.keys() & {"noun", "skip"}:
+        words[at].tags = {"again": "又"}
 
 
 def _use(words: Sequence[Word], kind: str) -> None:

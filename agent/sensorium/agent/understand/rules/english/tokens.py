@@ -24,6 +24,8 @@ class Word:
     tags: dict[str, Any] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
     used: bool = False
+    given: str = ""
+    """As the request spells it, where that is another way."""
 
     @property
     def ing(self) -> bool:
