@@ -74,7 +74,7 @@ class Goals:
         at = next((i for i, word in enumerate(words) if word.text.startswith("几")), len(words))
         if not any(word.tags.keys() & {"noun", "adjective", "colour"} for word in words[at + 1 : at + 2]):
             return False
-        words[at].tags = {}
+        words[at].tags = {"quantity": words[at].text}
         return True
 
     def _condition(self, pattern: re.Pattern[str]) -> Any:

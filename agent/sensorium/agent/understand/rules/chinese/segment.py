@@ -28,7 +28,7 @@ LISTED = (
 """Kinds whose words say themselves; each is a table of the lexicon, named in capitals."""
 
 DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场")
+COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群")
 
 
 def segment(text: str) -> list[Word]:
@@ -57,8 +57,8 @@ def _word(text: str, at: int) -> tuple[Word | None, int]:
         inner = next(part for part in quote.groups() if part is not None)
         return Word(inner, {"quote": inner.strip()}), len(quote.group())
     if share := SHARE.match(text, at):
-        whole, part = _value(share.group(1)), _value(share.group(2))
-        return (Word(share.group(), {"percent": 100 * part / whole}) if whole else None), len(share.group())
+        of, many = _value(share.group(1)), _value(share.group(2))
+        return (Word(share.group(), {"percent": 100 * many / of}) if of else None), len(share.group())
     if clock := CLOCK.match(text, at):
         seconds = 0
         for part in re.split("[:：]", clock.group()):

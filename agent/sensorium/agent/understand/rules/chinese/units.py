@@ -57,6 +57,8 @@ class Units(Doings):
         word = self.peek()
         if not word.tags and self.unit.thing is None and len(word.text) > 1 and not self.unit.nodes:
             self.named(self.advance().text)
+        elif word.tags.get("number", 1) != 1:
+            self.at += 1
         elif word.tags.keys() & IDLE:
             self.advance()
 

@@ -39,7 +39,8 @@ class Phrases(Heads):
             while (
                 self.sees("det", "number", "skip") and not self.sees("unit", ahead=1) and not self._named_before(parts)
             ):
-                self.advance()
+                many = self.peek().tags.get("number", 1)
+                self.advance().used = many == 1
             reader = self._reader(parts)
             found = None if reader is None else reader(parts)
             if found is not None or reader is None or self.at == start:
