@@ -49,6 +49,11 @@ def in_turn(first: Node, then: Node) -> Node:
     return chained if isinstance(chained, Obj) else Before(left=first, right=then)
 
 
+def either_way(first: Node, then: Node) -> Node:
+    """One after the other, in whichever order."""
+    return disjunction(in_turn(first, then), in_turn(then, first))
+
+
 def related(relation: str, left: Node, right: Node, within: float | None) -> Node:
     """A relation by name; "just before" and "just after" bring their own limit."""
     soon = within if within is not None else SOON if relation.startswith("just") else None

@@ -177,6 +177,22 @@ class Doings(Things):
         self.skip("skip")
         return self.take("say") is not None or None
 
+    def out_of(self) -> bool:
+        """从车里出来."""
+
+        def read() -> str | None:
+            self.advance()
+            words = self.qualities()
+            noun = self.take("noun") or self.take("place")
+            self.skip("skip")
+            return None if noun is None or not self.take("out_of") else " ".join([*words, noun])
+
+        target = self.attempt(read)
+        if target is None:
+            return False
+        self.unit.events.append(EventCall(name="leave", never=self.never, to=target))
+        return True
+
     def toward(self) -> bool:
         """朝狗跑过去, 向大门走去."""
 

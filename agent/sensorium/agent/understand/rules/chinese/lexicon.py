@@ -85,6 +85,8 @@ WORN: Mapping[str, str] = {
 
 POSITIONS: Mapping[str, str] = {
     "on the left": "左边 左侧 左面 左方 左手边 画面左侧 画面左边 最左边",
+    "at the top on the left": "左上角 左上方 左上", "at the top on the right": "右上角 右上方 右上",
+    "at the bottom on the left": "左下角 左下方 左下", "at the bottom on the right": "右下角 右下方 右下",
     "on the right": "右边 右侧 右面 右方 右手边 画面右侧 画面右边 最右边", "in the middle": "中间 中央 正中",
     "at the top": "上方 顶部 上面 上边", "at the bottom": "下方 底部 下面 下边",
     "in the background": "背景里 背景中 背景", "in the foreground": "前景里 前景中 前景",
@@ -92,7 +94,7 @@ POSITIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 BESIDE: Mapping[str, str] = {
-    "next to": "旁边 旁 身边", "behind": "后面 后方 身后", "in front of": "前面 前方", "under": "底下",
+    "next to": "旁边 旁 身边", "on": "上 上面", "behind": "后面 后方 身后", "in front of": "前面 前方", "under": "底下",
 }  # fmt: skip
 
 WEARING = "穿着 穿 戴着 戴 身穿 身着 佩戴"
@@ -107,7 +109,7 @@ SOUNDS: Mapping[str, str] = {
     "crying": "哭声 哭泣 哭 哭泣声 大哭", "gunshot": "枪声 枪响", "explosion": "爆炸 爆炸声",
     "car horn": "喇叭声 汽车喇叭 按喇叭 鸣笛 鸣喇叭 汽笛", "thunder": "雷声 打雷", "footsteps": "脚步声",
     "dog barking": "狗叫声 狗叫 狗吠 犬吠 狗在叫 狗吠声", "cat meowing": "猫叫 猫叫声",
-    "birdsong": "鸟叫 鸟叫声 鸟鸣 鸟鸣声", "bell": "铃声 钟声 铃",
+    "birdsong": "鸟叫 鸟叫声 鸟鸣 鸟鸣声", "bell": "铃声 钟声 铃", "doorbell ringing": "门铃 门铃声",
     "phone ringing": "电话铃声 手机铃声 电话铃 电话响 手机响", "screaming": "尖叫 尖叫声 惊叫",
     "singing": "唱歌 歌声", "cheering": "欢呼 欢呼声", "coughing": "咳嗽 咳嗽声", "sneezing": "打喷嚏",
     "breaking glass": "玻璃破碎 玻璃碎裂 玻璃破碎声 玻璃碎", "knocking": "敲门声 敲门",
@@ -173,7 +175,7 @@ WORDINGS = "话 言论 词语 用词 措辞 言语 东西 事 事情 评论 字�
 SPEECH = "说话 讲话 交谈 对话 聊天 谈话 发言 开口 说着话 在说话 讲着话 人声 说话声 语音 开口说话"
 SAY = "说了 说 说出 提到 喊 讲 讲了 说起 谈到 谈论 大喊 念 说道 喊道 提起 喊出 说过 问 谈论到"
 SILENCE = (
-    "安静 静音 无声 沉默 寂静 没有声音 鸦雀无声 没有任何声音 静默 没声音 毫无声音 听不到声音 听不到任何声音 "
+    "安静 静音 无声 沉默 寂静 没有声音 鸦雀无声 没有任何声音 静默 没声音 毫无声音 听不到声音 听不到任何声音 停顿 "
     "静悄悄 一片寂静"
 )
 WRITTEN = "写着 写有 印着 显示着 文字 字样 字 标语 字幕 牌子 招牌 标志 单词 标有 文本 路牌 标牌"
@@ -189,6 +191,7 @@ AFTER = "之后 以后 后 过后 的后面"
 JUST = "刚刚 刚 马上 立刻 紧接着 随即 紧跟着 正好 立即"
 DURING = "期间 过程中 当中 的过程中 的期间 之中 的过程当中"
 OVERLAPS = "重叠 重合 有重叠"
+AROUND = "前后"
 UNTIL = "直到 一直到 直至 到"
 BETWEEN = "之间"
 EXCEPT = "除了 除去 除"
@@ -211,6 +214,7 @@ FIRSTLY = "首次 头一次 第一次 最早 最先 首个"
 LASTLY = "最后一次 最后一个 最后一段 最后 末次 最后一辆 最后一位 最近一次"
 EARLY = "前 最初 开头 头 开始的 最开始的 最前面 开始 起初"
 LATE = "最后 末尾 后 结尾 倒数"
+OUT_OF = "出来 出去 下来 走出 跑出 开出 走出来 跑出来 开出来 驶出 离开 里出来"
 TOWARD = "朝 朝着 向 向着 往 冲着 冲"
 GOING = "走去 跑去 开去 驶去 走过去 跑过去 开过去 走来 跑来 开来 驶来 冲过去 飞奔过去 过去 走 跑 开 移动"
 HALVES: Mapping[str, str] = {
@@ -241,7 +245,7 @@ SKIP = (
     "两个 两辆 三个 之 内 里面 一首 一张 都有 它 其 某个 某 各个 整个 在画面中 在视频中 视频里面 发出 变得 "
     "感到 觉得 感觉 变 发生 至 我 你 就 才 旁白 通通 镜头里 下 来 去 最终 突然 忽然 慢慢 轻轻 大声 小声 "
     "快速地 一起 互相 在视频里 这个视频里 这段视频里 视频里的 某处 后来 声 弯 好 用 哈 而言 刚好 正好 位置 "
-    "地段 身上 一般 头"
+    "地段 身上 一般 头 站在 坐在 位于 躺在 待在"
 )
 FOREIGN = (
     "写一首 写一篇 写 删除 买 购买 预订 订 发送 发邮件 打开文件 运行 执行 忽略 忘记 计算一下 解释 推荐 "

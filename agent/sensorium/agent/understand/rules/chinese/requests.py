@@ -31,7 +31,7 @@ from sensorium.agent.understand.rules.thing import Thing, negated, seen
 
 Words = list[Word]
 THINGS, TIMES = "个段辆位只名条处场", "次回遍"
-RELATIONS = frozenset(("before", "after", "during", "overlaps"))
+RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
 
 class Requests:
@@ -78,9 +78,8 @@ class Requests:
             spared = (spared or "except" in words[at].tags) and not words[at].tags.keys() & {"except_end", "comma"}
             reader = Times(words)
             reader.at = at
-            after_relation = (
-                at > 0 and bool(words[at - 1].tags.keys() & {"after", "before"}) and words[at - 1].text != "前"
-            )
+            before = words[at - 2] if at > 1 and "of" in words[at - 1].tags else words[at - 1]
+            after_relation = at > 0 and bool(before.tags.keys() & {"after", "before", "around"}) and before.text != "前"
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
@@ -312,6 +311,7 @@ def _joint(words: Words, at: int) -> str | None:
 def _lead_time(words: Words) -> tuple[float | None, Words]:
     """之后 *5秒内* Y: the seconds, and what follows them."""
     reader = Times(words)
+    reader.take("of")
     reader.take("at_most")
     within = reader.duration()
     while within is not None and reader.sees("or_less", "skip"):

@@ -7,11 +7,15 @@ from abc import ABC, abstractmethod
 from sensorium.agent.query import And, Face, Node, Not, Or, Voice, children, conjunction
 from sensorium.agent.understand.rules.english.lexicon import WORN
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
-from sensorium.agent.understand.rules.english.times import Times
+from sensorium.agent.understand.rules.english.times import PARTS, Times
 from sensorium.agent.understand.rules.english.tokens import plurals, singular
-from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
+from sensorium.agent.understand.rules.felt import feel
+from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article, negated
 
 FRAMES = ("screen", "frame", "picture", "image", "video", "scene", "shot")
+HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
+"""Words for what a feeling is told from."""
+
 POSTURES = ("standing", "sitting", "lying", "parked", "located", "walking")
 Tail = tuple[Place, str]
 
@@ -50,6 +54,8 @@ class Attributes(Times, ABC):
 
     def _minded(self) -> Node | None:
         """with an angry voice, with a sad face."""
+        if (owned := self.attempt(self._whose)) is not None:
+            return owned
         if not self.passes("with", "having", "who has", "who have", "speaking with", "speaking in", "talking in", "in"):
             return None
         noun = self.noun()
@@ -63,7 +69,7 @@ class Attributes(Times, ABC):
             return None
         self.takes("the")
         place = self.take("position")
-        if place is None or (self.sees("of") and self.peek(2).lower not in FRAMES):
+        if place is None or self.peek().lower in PARTS or (self.sees("of") and self.peek(2).lower not in FRAMES):
             return None
         self.passes("side", "hand side", "corner", "part", "half", "edge")
         self.passes(*(f"of the {frame}" for frame in FRAMES))
@@ -85,6 +91,19 @@ class Attributes(Times, ABC):
         head = singular(words[-1])
         phrase = " ".join([*words[:-1], head])
         return Place.WORN, "in " + (phrase if head in plurals() else article(phrase))
+
+    def _whose(self) -> Node | None:
+        """whose voice is sad (but whose face is not)."""
+        self.passes("and", "but")
+        if not self.takes("whose") or (mode := HEADS.get(self.peek().lower)) is None:
+            return None
+        self.advance()
+        self.skip("asking", "look", "soundlike", "skip")
+        denied = self.take("not") is not None
+        feeling = self.take("feeling")
+        if feeling is None:
+            return None
+        return negated(feel(mode, feeling)) if denied else feel(mode, feeling)
 
     def _worn_words(self) -> list[str]:
         words: list[str] = []

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sensorium.agent.query import EventCall, Node, Speaks, conjunction, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, composed, share_head
+from sensorium.agent.understand.rules.english.heads import DONE_BY_PEOPLE
 from sensorium.agent.understand.rules.english.nouns import VERBAL, Noun
 from sensorium.agent.understand.rules.english.speaking import Speaking
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, negated
@@ -20,6 +21,8 @@ class Clauses(Speaking):
     """Reads one clause."""
 
     _plural_verb = False
+    leading = False
+    """Whether what is read stands before the clause it relates to: a comma then ends it."""
 
     def clause(self) -> Node | None:
         """A subject with its verbs, or either alone; None where there is neither."""
@@ -42,7 +45,8 @@ class Clauses(Speaking):
         subjects, joint = self.subjects()
         if not subjects:
             acts = self.acts(Noun())
-            return composed(Noun(thing=Thing(someone=True)), acts) if acts else None
+            moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
+            return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
         acts = self.acts(subjects[-1])
         shared = joint in ("or", "nor") or self._plural_verb
         nodes = [composed(noun, acts if shared or noun is subjects[-1] else []) for noun in subjects]
@@ -73,6 +77,8 @@ class Clauses(Speaking):
         if self.takes("nor"):
             noun = self.noun()
             return None if noun is None else ("nor", replace(noun, absent=True))
+        if self.leading and self.sees("comma"):
+            return None
         joint = self.take("join") if self.sees("join") else ("and" if self.take("comma") else None)
         if joint not in ("and", "or") or self.verb_starts() or self.sees("command"):
             return None
@@ -167,7 +173,7 @@ class Clauses(Speaking):
         ahead = 1
         while self.sees("skip", "not", ahead=ahead):
             ahead += 1
-        return self.sees("feeling", "silence", ahead=ahead) or self.peek(ahead).lower in COLOURS
+        return self.sees("feeling", "silence", "seen", ahead=ahead) or self.peek(ahead).lower in COLOURS
 
     def _verb(self, subject: Noun) -> Act | None:
         readers: tuple[Callable[[Noun], Act | None], ...] = (

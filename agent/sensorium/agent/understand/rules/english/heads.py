@@ -15,14 +15,13 @@ from sensorium.agent.query import (
     conjunction,
     disjunction,
 )
-from sensorium.agent.understand.rules.english.attributes import Attributes
+from sensorium.agent.understand.rules.english.attributes import HEADS, Attributes
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
 from sensorium.agent.understand.rules.thing import Thing, beside, seen
 
-HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
 DONE_BY_PEOPLE = ("approach", "leave", "enter", "cross", "wait")

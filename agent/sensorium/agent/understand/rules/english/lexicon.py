@@ -93,7 +93,10 @@ SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over 
 EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departure, entrance, exit, crossing, halt"
 SPEECH = "speak, talk, chat, converse, have a conversation"
 SPEECH_NOUNS = "speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
-SAY = "say, mention, shout, yell, whisper, utter, exclaim, reply, talk about, speak about, speak of, state, announce"
+SAY = (
+    "say, mention, shout, yell, whisper, utter, exclaim, reply, "
+    "talk about, speak about, speak of, state, announce, ask, answer, respond, declare, call out, cry out"
+)
 READS = "read, say, show, display, spell, bear"
 SEEN = (
     "visible, appear, seen, shown, exist, present, show up, turn up, come into view, in view, in sight, "
@@ -122,7 +125,8 @@ SOUNDS: Mapping[str, str] = {
     "car horn": "honking, honk, car horn, horn", "thunder": "thunder, thunderclap",
     "footsteps": "footsteps, footstep", "dog barking": "barking, dog barking", "cat meowing": "meowing",
     "birdsong": "birdsong, bird song, chirping", "bell": "bell, chime",
-    "phone ringing": "ringtone, phone ringing", "screaming": "screaming, scream", "singing": "singing",
+    "phone ringing": "ringtone, phone ringing", "doorbell ringing": "doorbell ringing, "
+    "doorbell", "screaming": "screaming, scream", "singing": "singing",
     "whistle": "whistle, whistling", "cheering": "cheering", "coughing": "coughing, cough",
     "sneezing": "sneezing, sneeze", "noise": "noise", "knocking": "knocking, knock",
     "breaking glass": "breaking glass, glass breaking, shattering glass", "snoring": "snoring",
@@ -161,7 +165,7 @@ PEOPLE_SOUNDS = frozenset(
 SILENCE = (
     "silence, silent, quiet, no sound, soundless, without sound, nothing can be heard, "
     "there is no sound, quietness, complete silence, total silence, no noise, nothing is heard, mute, "
-    "dead silence, nothing to hear"
+    "dead silence, nothing to hear, pause, lull, hush"
 )
 PLACES = (
     "beach, kitchen, forest, park, office, city, desert, mountain, mountains, classroom, restaurant, "
@@ -198,7 +202,10 @@ SIGNS = (
     "billboard, letter, logo, placard, headline, phrase, words, lettering, inscription, license plate, "
     "number plate"
 )
-WORDING = "words, word, language, comment, remark, wording, statement, sentiment"
+WORDING = (
+    "thing say, something say, stuff say, word say, word speak, words, word, language, comment, remark, "
+    "wording, statement, sentiment"
+)
 ORDINALS: Mapping[str, str] = {
     "1": "first, 1st, earliest, next, initial, very first", "2": "second, 2nd", "3": "third, 3rd",
     "4": "fourth, 4th", "5": "fifth, 5th", "6": "sixth, 6th", "7": "seventh, 7th", "8": "eighth, 8th",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sensorium.agent.query import Text
-from sensorium.agent.understand.rules.english.heads import HEADS, Heads
+from sensorium.agent.understand.rules.english.attributes import HEADS
+from sensorium.agent.understand.rules.english.heads import Heads
 from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.thing import Place, Thing

@@ -23,6 +23,7 @@ from sensorium.agent.understand.rules.joining import (
     Choice,
     both,
     chosen,
+    either_way,
     in_turn,
     longest,
     ordinal,
@@ -34,6 +35,8 @@ from sensorium.agent.understand.rules.joining import (
 from sensorium.agent.understand.rules.thing import negated
 
 DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
+WHICH = ("what", "which", "which one", "which of these", "which of them", "which event", "who")
+COMES = ("come", "happen", "occur", "is")
 ONCE = ("time", "times", "moment", "occasion", "instance", "occurrence", "point")
 
 
@@ -43,9 +46,23 @@ class Requests(Clauses):
     def body(self) -> Node | None:
         """A choice and what is chosen from."""
         self._lead_in()
+        if (either := self.attempt(self._which_first)) is not None:
+            return self.joined(either)
         choice = self.choice()
         node = self.joined()
         return chosen(choice, node)
+
+    def _which_first(self) -> Node | None:
+        """which comes first, the turn or the siren: in either order."""
+        if not self.passes(*(f"{who} {comes} first" for who in WHICH for comes in COMES)):
+            return None
+        self.skip("mark", "comma", "join")
+        node = self.clause()
+        if isinstance(node, Or):
+            return either_way(*node.args) if len(node.args) == 2 else None
+        self.skip("comma")
+        other = self.clause() if node is not None and self.take("join") is not None else None
+        return None if node is None or other is None else either_way(node, other)
 
     def _lead_in(self) -> None:
         while (
@@ -205,10 +222,16 @@ class Requests(Clauses):
         self.takes("for")
         self.takes("the")
         k = self.take("ordinal")
-        return ordinal(int(k)) if k is not None and self.takes("time") else None
+        if k is None or not (self.takes("time") or self.sees("end", "mark")):
+            return None
+        return lambda node: _ordered(node, int(k))
 
     def _joined(self, node: Node | None) -> Node | None:
         join = self.take("join")
+        if join in ("without", "unless", "except"):
+            self.attempt(self._of_those)
+        if join == "then" and (timed := self.attempt(lambda: self._timely(node))) is not None:
+            return timed
         if join in ("and", "while", "that", "with", "but"):
             self.skip("skip", "det")
             return self._more(node) if self.sees("join", "relation") else _maybe(node, self._term())
@@ -220,6 +243,34 @@ class Requests(Clauses):
         if join == "then":
             return more if node is None else in_turn(node, more)
         return _and(node, negated(more))
+
+    def _of_those(self) -> bool | None:
+        """except *those with* a bicycle."""
+        while self.sees("det") and not self.sees("moment"):
+            self.advance()
+        if self.take("moment") is None or not (self.sees("join") or self.sees("of")):
+            return None
+        if self.take("of") is None and self.take("join") not in ("with", "that", "while"):
+            return None
+        return True
+
+    def _timely(self, node: Node | None) -> Node | None:
+        """then, within 6 seconds, stops."""
+        self.skip("comma")
+        if node is None or not self.passes("within", "in", "no later than", "in less than", "less than"):
+            return None
+        seconds = self.duration()
+        if seconds is None:
+            return None
+        self.passes("later", "of that", "after that")
+        self.skip("comma")
+        alone = self.verb_starts()
+        more = self.clause()
+        if more is None:
+            return None
+        if alone and isinstance(node, Obj):
+            more = shared(more, node)[0]
+        return Before(left=node, right=more, within=seconds)
 
     def _term(self) -> Node | None:
         if (window := self.window()) is not None:
@@ -242,7 +293,9 @@ class Requests(Clauses):
             return None
         if relation == "between":
             return self._between(node)
+        self.leading = node is None
         right = self._operand()
+        self.leading = False
         if right is None:
             return None
         if node is None:
@@ -261,7 +314,19 @@ class Requests(Clauses):
             seconds = self.duration()
             return seconds if seconds is not None and self.sees("relation", "of") else None
 
+        if self.sees("atleast"):
+            self._no_sooner()
         return self.attempt(read)
+
+    def _no_sooner(self) -> None:
+        """at least 5 seconds (after): nothing says how late; passed, but not used."""
+        start, used = self.at, [word.used for word in self.words]
+        self.advance()
+        late = self.duration() is not None and self.sees("relation")
+        for word, was in zip(self.words, used, strict=True):
+            word.used = was
+        if not late:
+            self.at = start
 
     def _operand(self) -> Node | None:
         """The right side of a relation: a clause with its own choice, and clauses joined to it by and, or."""
@@ -312,17 +377,24 @@ class Requests(Clauses):
 
     def _ends(self) -> tuple[Node, Node] | None:
         """between *the first stop* and *the last turn of the bus*."""
-        first = self.choice()
-        opening = self.attempt(self._single)
-        if opening is None or not self.takes("and"):
+        first = self.attempt(self._one_place) or self.choice()
+        opening = None if first is not None and self.sees("join") else self.attempt(self._single)
+        if not self.takes("and"):
             return None
         last = self.choice()
         closing = self.attempt(self._single)
-        if closing is None or (first is None and last is None):
+        opening = closing if opening is None else opening
+        if closing is None or opening is None or (first is None and last is None):
             return None
         ends = shared(opening, closing)
         made = chosen(first, ends[0]), chosen(last, ends[1])
         return None if made[0] is None or made[1] is None else (made[0], made[1])
+
+    def _one_place(self) -> Choice | None:
+        """the first (and the second stop)."""
+        self.skip("det")
+        k = self.take("ordinal")
+        return ordinal(int(k)) if k is not None and self.sees("join") else None
 
     def _single(self) -> Node | None:
         """One noun phrase and what it does, nothing joined."""
@@ -335,6 +407,13 @@ def _and(node: Node | None, more: Node) -> Node:
     if isinstance(node, Obj) and isinstance(more, Text) and node.phrase in SIGNS.split(", "):
         return more
     return both(node, more)
+
+
+def _ordered(node: Node, k: int) -> Node:
+    """... first: the first of them; of two things either of which may be, in either order."""
+    if k == 1 and isinstance(node, Or) and len(node.args) == 2:
+        return either_way(*node.args)
+    return ordinal(k)(node)
 
 
 def _maybe(node: Node | None, more: Node | None) -> Node | None:

@@ -46,6 +46,8 @@ class Speaking(Verbs):
             return None
         self.passes("that", "the words", "the word")
         quote = self.take("quote")
+        if quote is None and subject.node is not None and (mood := self.attempt(self._mood)) is not None:
+            return plainly(feel("voice", mood))
         if quote is None and (feeling := self.attempt(self._worded)) is not None:
             return said_of(feel("wording", feeling))
         words = quote or self._rest()

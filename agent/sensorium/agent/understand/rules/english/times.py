@@ -149,6 +149,9 @@ class Times(Reader):
         if self.passes("end", "very end", "ending"):
             self._of_media()
             return Time(start=-10, unit="%")
+        if self.passes("middle third", "central third"):
+            self._of_media()
+            return Time(start=100 / 3, end=200 / 3, unit="%")
         ordinal = self.take("ordinal")
         if ordinal is None:
             return None
@@ -181,9 +184,10 @@ class Times(Reader):
             window = self._from_to()
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):
+            how_long = bool(said) or any(word in self.peek().lower for word in ("longer", "shorter", "for ", "exceed"))
             low = self.take("atleast") is not None or self.take("atmost") is None
             length = self.duration()
-            spoken = length is None or self.sees("relation", "of")
+            spoken = length is None or self.sees("of") or (self.sees("relation") and not how_long)
             return None if spoken else (length, None) if low else (None, length)
         length = self.duration()
         if length is None or self.sees("relation", "of"):

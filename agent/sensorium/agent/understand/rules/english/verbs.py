@@ -117,6 +117,8 @@ class Verbs(Phrases):
         word = self.peek()
         if (verb := self.take("ownsound")) is None:
             return None
+        if isinstance(subject.node, Sound):
+            return Act()
         gerund = word.lower if word.ing else f"{verb.removesuffix('e')}ing"
         return plainly(Sound(phrase=f"{subject.thing.phrase if subject.thing else 'alarm'} {gerund}"))
 

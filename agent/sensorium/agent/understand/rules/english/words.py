@@ -12,7 +12,8 @@ JOIN: Mapping[str, str] = {
     "at the time when, where there is, where there are, when there is, when there are, in case, "
     "if, provided, whilst, just as, just when, at the very moment, the moment that, all the while",
     "that": "that, which, who, such that, so that",
-    "with": "with, containing, featuring, showing, including, having, that have, that has, showing off, "
+    "with": "with, containing, featuring, showing, including, having, contain, include, that have, that has, "
+    "showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
     "that include, there is, there are, that feature, that features, depicting",
     "without": "without, lacking, with no, without any, with no sign of, in the absence of, not showing, "
@@ -20,7 +21,10 @@ JOIN: Mapping[str, str] = {
     "unless": "unless, except when, except where, except if, but not when, but not while, excluding when",
     "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, "
     "before then",
-    "except": "except, except for, other than, apart from, excluding, aside from, everything but, "
+    "except": "except, except for, other than, apart from, excluding, exclude, leave out, leaving out, omit, "
+    "omitting, ignoring, "
+    "disregarding, skipping, not counting, save for, with the exception of, bar, barring, aside from, "
+    "everything but, "
     "all but, besides",
 }  # fmt: skip
 
@@ -81,7 +85,8 @@ COMMANDS = (
     "at which point, at which time, during which, when, where, whereabouts, is it true that, "
     "on what occasion, how long is, how long are, how long does, how long do, how long was, "
     "how long did, what is, what are, what's, which is, which, i wonder when, i wonder if, "
-    "do you know when, for how long does, for how long do, for how long is, for how long are, for how long, "
+    "how many seconds of, how many minutes of, do you know when, for how long does, for how long do, "
+    "for how long is, for how long are, for how long, "
     "how long, "
     "i'd love, i'd love to see, i would love, i would love to see, i'd be grateful for, i'm interested in, "
     "i am interested in, i'm only interested in, i'm after, i was hoping to see, i was hoping to find, we need, "
@@ -124,7 +129,10 @@ DETERMINERS = (
     "my, your, our, another, other, several, many, few, one of the, certain, both, lots of, a lot of, "
     "different, various"
 )
-LASTING = "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, longer"
+LASTING = (
+    "lasting, that last, which last, that lasts, lasts, last for, lasting for, lasts for, of at least, "
+    "longer, go on for, that go on for, continue for, that continue for, keep up for, run for, that run for"
+)
 AT_LEAST = (
     "at least, more than, longer than, over, no less than, no shorter than, a minimum of, not less than, "
     "exceeding, greater than, upwards of, for at least, for more than, for over, for longer than"
@@ -135,7 +143,7 @@ AT_MOST = (
     "up to, below, not more than, briefer than, for at most, for less than, for under, for up to"
 )
 ADVERBS = (
-    "twice, once, thrice, three times, two times, always, again and again, halfway, almost, nearly, "
+    "twice, once, thrice, always, again and again, halfway, almost, nearly, "
     "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
@@ -153,6 +161,10 @@ HELD = "holding, carrying, riding, pushing, on, with"
 WEARING = "wearing, dressed in, in, with, wear, clad in, put on"
 POSITIONS: Mapping[str, str] = {
     "on the left": "left, left side, left-hand side, left hand side, far left, leftmost, left half",
+    "at the top on the left": "top left, top-left, upper left, top left-hand, upper left-hand",
+    "at the top on the right": "top right, top-right, upper right, top right-hand, upper right-hand",
+    "at the bottom on the left": "bottom left, bottom-left, lower left, bottom left-hand, lower left-hand",
+    "at the bottom on the right": "bottom right, bottom-right, lower right, bottom right-hand, lower right-hand",
     "on the right": "right, right side, right-hand side, right hand side, far right, rightmost, "
     "right half",
     "in the middle": "middle, centre, center", "at the top": "top, upper half, upper part",
