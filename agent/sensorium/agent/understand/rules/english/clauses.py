@@ -110,6 +110,8 @@ class Clauses(Speaking):
         return found
 
     def _next_act(self, subject: Noun) -> Act | None:
+        if self.sees("comma") and (self.leading or self.sees("command", ahead=1)):
+            return None
         paused = self.take("comma") is not None
         joint = self.take("join") if self.sees("join") else ("and" if paused else None)
         if joint is None or (joint == "that" and paused):

@@ -45,9 +45,9 @@ class Requests(Clauses):
 
     def body(self) -> Node | None:
         """A choice and what is chosen from."""
-        self._lead_in()
         if (either := self.attempt(self._which_first)) is not None:
             return self.joined(either)
+        self._lead_in()
         choice = self.choice()
         node = self.joined()
         return chosen(choice, node)
@@ -150,7 +150,10 @@ class Requests(Clauses):
         if (related := self.attempt(lambda: self._related(node) or self._onwards(node))) is not None:
             return related
         if self.passes(*DISMISSED):
-            self._dismissed()
+            self._dismissed(self.at - 1)
+            return node
+        if self.peek(1).lower == "than" and not self.sees("join", "relation"):
+            self._dismissed(self.at)
             return node
         if (outside := self.attempt(self._no_window)) is not None:
             return _and(node, outside)
@@ -178,9 +181,8 @@ class Requests(Clauses):
         bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
         return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
 
-    def _dismissed(self) -> None:
-        """never mind the cars: nothing is asked of them, and the words stay unused."""
-        start = self.at - 1
+    def _dismissed(self, start: int) -> None:
+        """never mind the cars, faster than the bus: nothing is asked of them, and the words stay unused."""
         while not self.sees("comma", "join", "mark", "end"):
             self.at += 1
         for word in self.words[start : self.at]:
@@ -227,7 +229,13 @@ class Requests(Clauses):
         return lambda node: _ordered(node, int(k))
 
     def _joined(self, node: Node | None) -> Node | None:
+        joined = self._adding(node)
+        self.leading = False
+        return joined
+
+    def _adding(self, node: Node | None) -> Node | None:
         join = self.take("join")
+        self.leading = node is None and self.at == 1
         if join in ("without", "unless", "except"):
             self.attempt(self._of_those)
         if join == "then" and (timed := self.attempt(lambda: self._timely(node))) is not None:

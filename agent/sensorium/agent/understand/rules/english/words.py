@@ -47,7 +47,8 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "please, kindly, just, also, ever, actually, really, currently, only, both, either, exactly, "
+    "nothing but, anymore, any more, any longer, none but, please, kindly, just, also, ever, actually, really, "
+    "currently, only, both, either, exactly, "
     "again and again, clearly, suddenly, all of, very, so, quite, still, even, maybe, perhaps, too, own, "
     "together, at all, somewhere, in the video, in this video, in the clip, in this clip, of the video, "
     "from the video, in the film, in the movie, in the footage, in this footage, in the recording, "
@@ -118,7 +119,7 @@ HEAR = (
     "the sounds of, noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, "
     "audio of, hearing, listen to, listen for"
 )
-NOT = "not, n't, never, cannot, hardly, isn't, doesn't"
+NOT = "not, n't, no longer, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
 NO = "no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = "nobody, noone, no-one, no one, not anyone, not anybody, none, no person, no people"
