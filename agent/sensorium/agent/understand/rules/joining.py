@@ -8,8 +8,11 @@ from sensorium.agent.query import (
     After,
     Before,
     During,
+    First,
+    Last,
     Longest,
     Node,
+    Not,
     Nth,
     Obj,
     Or,
@@ -31,6 +34,7 @@ WHOLE = Time(start=0)
 ANYTHING = "vehicle"
 """Who turns and stops where nobody is named."""
 
+CHOOSING = First | Last | Nth | Longest
 Choice = Callable[[Node], Node]
 
 
@@ -87,8 +91,11 @@ def those(places: tuple[int, ...]) -> Choice:
 
 def shared(first: Node, then: Node) -> tuple[Node, Node]:
     """the first stop and the last turn *of the bus*: whoever is named once does both."""
-    bare, named = isinstance(first, Obj) and first.phrase == ANYTHING, isinstance(then, Obj) and then.events
-    if bare and named and isinstance(first, Obj) and isinstance(then, Obj):
+    if isinstance(first, CHOOSING):
+        return first.model_copy(update={"arg": shared(first.arg, then)[0]}), then
+    if isinstance(then, CHOOSING | Not):
+        return shared(first, then.arg)[0], then
+    if isinstance(first, Obj) and isinstance(then, Obj) and then.events and first.phrase == ANYTHING:
         return first.model_copy(update={"phrase": then.phrase}), then
     return first, then
 

@@ -72,6 +72,7 @@ class Doings(Things):
     def _remoded(self, node: Node) -> Node:
         word = self.advance()
         mode = "voice" if "voices" in word.tags else "face" if "faces" in word.tags else "wording"
+        self.unit.mode = mode
         return feel(mode, node.feeling) if isinstance(node, Affect) else node
 
     def look(self) -> bool:
@@ -109,7 +110,8 @@ class Doings(Things):
         elif not self.done and not self.peek().tags.keys() & {"of", "comma", "mark"}:
             words = ""
             while not self.done and not self.sees("of", "comma", "mark"):
-                words += self.advance().text
+                word = self.advance()
+                words += word.given or word.text
             self.say(Speaks() if words in TALK else Says(phrase=words))
         else:
             self.say(Speaks())

@@ -14,6 +14,7 @@ from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.chinese.units import Units
 from sensorium.agent.understand.rules.english.tokens import Word
+from sensorium.agent.understand.rules.felt import remoded
 from sensorium.agent.understand.rules.joining import (
     SOON,
     WHOLE,
@@ -24,6 +25,7 @@ from sensorium.agent.understand.rules.joining import (
     longest,
     ordinal,
     related,
+    shared,
     superlative,
     those,
 )
@@ -31,6 +33,7 @@ from sensorium.agent.understand.rules.thing import Thing, negated, seen
 
 Words = list[Word]
 THINGS, TIMES = "个段辆位只名条处场", "次回遍"
+INSTANTS = ("那一刻", "一刻", "瞬间", "那一瞬间", "那一瞬", "的那一刻")
 RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
 
@@ -44,6 +47,7 @@ class Requests:
         """The condition; None where nothing is said."""
         words = [word for word in words if not self._plain(word)]
         _once_more(words)
+        words = _asked_back(words)
         choice, words = self._outer_choice(words)
         return chosen(choice, self._timed(words))
 
@@ -127,7 +131,9 @@ class Requests:
             return None
         choice, rest = self._inner_choice([word for word in left + behind if "just" not in word.tags])
         name = next(kind for kind in RELATIONS if kind in relation.tags)
-        made = related(name, self._timed(rest) or WHOLE, right, within or (SOON if soon else None))
+        soon = soon or any(word.text in INSTANTS for word in behind[:2])
+        whole = self._timed(rest) or WHOLE
+        made = related(name, whole, shared(right, whole)[0], within or (SOON if soon else None))
         return choice(made) if choice else made
 
     def _until(self, words: Words) -> Node | None:
@@ -200,6 +206,8 @@ class Requests:
         end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), len(words))
         _use(words[end : end + 1], "except_end")
         choice, rest = self._outer_choice(words[at + 1 : end])
+        if choice is None:
+            choice, rest = self._inner_choice(words[at + 1 : end])
         node = self.read(words[:at] + words[end + 1 :])
         if choice is not None and node is not None and self.read(rest) is None:
             return conjunction(node, negated(choice(node)))
@@ -276,15 +284,18 @@ class Requests:
 
 def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
     """Clauses joined by 和 and 或: bare things share what is said of the next, and what is denied of the one before."""
-    shared: list[tuple[str, Unit]] = []
+    alike: list[tuple[str, Unit]] = []
     for i, (joint, unit) in enumerate(units):
+        mode = next((other.mode for _, other in units[i + 1 :] if other.mode), "")
+        if mode and not unit.mode:
+            unit = replace(unit, nodes=[remoded(node, mode) for node in unit.nodes])
         following = next((other for _, other in units[i + 1 :] if not other.bare), None)
         if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
             unit = replace(unit, events=list(following.events))
-        shared.append((joint, unit))
+        alike.append((joint, unit))
     made: Node | None = None
     denied = False
-    for joint, unit in shared:
+    for joint, unit in alike:
         node = unit.node()
         if node is None:
             continue
@@ -424,6 +435,15 @@ def _superlative(reader: Times) -> Choice:
     number = reader.take("number")
     reader.skip("skip")
     return superlative(feeling, int(number or 1))
+
+
+def _asked_back(words: Words) -> Words:
+    """难道没有狗吗: it asks whether there is one."""
+    at = next((i for i, word in enumerate(words) if word.text.endswith("难道")), None)
+    if at is None or at + 1 >= len(words) or not words[at + 1].tags.keys() & {"no", "not"}:
+        return words
+    words[at].used = words[at + 1].used = True
+    return words[:at] + words[at + 2 :]
 
 
 def _once_more(words: Words) -> None:

@@ -12,7 +12,10 @@ from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, beside
 
 @dataclass
 class Unit:
-    """What a clause came to. `bare` is a thing of which nothing is said; `absent` that it is not there."""
+    """What a clause came to. `bare` is a thing of which nothing is said; `absent` that it is not there.
+
+    `mode` is what the last word says all feelings are told from: 表情, 声音.
+    """
 
     thing: Thing | None = None
     events: list[EventCall] = field(default_factory=list)
@@ -20,6 +23,7 @@ class Unit:
     nodes: list[Node] = field(default_factory=list)
     absent: bool = False
     nobody: bool = False
+    mode: str = ""
 
     @property
     def bare(self) -> bool:
@@ -37,7 +41,7 @@ class Unit:
             parts.append(seen(thing or Thing("vehicle"), *self.events))
         parts += [Not(arg=seen(thing or Thing("vehicle"), call)) for call in self.denied]
         parts += self.nodes
-        if thing is not None and not self.events and not self.denied and (thing.particular or not parts):
+        if thing is not None and not self.events and not self.denied and (thing.particular or self.absent or not parts):
             there = seen(thing)
             if self.absent:
                 parts.append(Not(arg=there))

@@ -74,6 +74,8 @@ class Goals(Requests):
             if (found := self.attempt(read)) is not None:
                 return found
         refused = self.attempt(self._refused) is not None
+        if not refused:
+            self.attempt(self._asked_back)
         node = None if self.peek().lower in FOREIGN else self.body()
         node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
@@ -81,6 +83,15 @@ class Goals(Requests):
     def _refused(self) -> bool | None:
         """don't show me."""
         return (self.take("asking") and self.take("not") and self.sees("command")) or None
+
+    def _asked_back(self) -> bool | None:
+        """isn't there a dog? it asks whether there is."""
+        if self.peek().lower in ("isn't", "doesn't"):
+            self.advance()
+        elif not (self.take("asking") and self.peek().lower.replace("’", "'") == "n't" and self.advance()):
+            return None
+        self.takes("you")
+        return True
 
     def _whole(self, goal: str, **fields: Any) -> Fields:
         """A goal that every word of the request was used for."""

@@ -104,7 +104,8 @@ class Heads(Attributes):
         self.passes("of voice", "of speech", "on his face", "on her face", "on their face", "on its face")
         if parts.felt is not None:
             return Noun(node=remoded(parts.felt, mode))
-        if mode == "voice" or self.sees("asking", "look", "soundlike"):
+        told = self.peek().lower in ("that", "which") and self.sees("asking", "look", ahead=1)
+        if mode == "voice" or told or self.sees("asking", "look", "soundlike"):
             return Noun(thing=Thing(someone=True), base=mode)
         return self.tailed(Noun(thing=Thing(head, parts.words)))
 

@@ -129,6 +129,7 @@ SOUNDS: Mapping[str, str] = {
     "doorbell", "screaming": "screaming, scream", "singing": "singing",
     "whistle": "whistle, whistling", "cheering": "cheering", "coughing": "coughing, cough",
     "sneezing": "sneezing, sneeze", "noise": "noise", "knocking": "knocking, knock",
+    "crash": "crash", "gasp": "gasp, gasping", "thud": "thud, thump", "screech": "screech, squeal",
     "breaking glass": "breaking glass, glass breaking, shattering glass", "snoring": "snoring",
     "engine": "engine noise", "beep": "beep",
 }  # fmt: skip
@@ -137,7 +138,8 @@ SOUND_VERBS: Mapping[str, str] = {
     "dog barking": "bark", "cat meowing": "meow", "car horn": "honk",
     "laughter": "laugh, giggle, chuckle, burst out laughing",
     "crying": "cry, sob, weep, burst into tears", "applause": "clap, applaud", "cheering": "cheer",
-    "singing": "sing", "screaming": "scream", "coughing": "cough", "sneezing": "sneeze",
+    "singing": "sing", "gasp": "gasp", "sighing": "sigh", "groaning": "groan, "
+    "moan", "yawning": "yawn", "screaming": "scream", "coughing": "cough", "sneezing": "sneeze",
     "whistle": "whistle", "snoring": "snore", "birdsong": "chirp", "explosion": "explode",
     "knocking": "knock",
 }  # fmt: skip
@@ -173,7 +175,8 @@ PLACES = (
     "hospital, airport, station, supermarket, shop, store, tunnel, indoors, outdoors, night, daytime, "
     "sunset, sunrise, dawn, dusk, snow, fog, countryside, highway, motorway, parking lot, car park, "
     "farm, gym, library, museum, bar, cafe, darkness, daylight, evening, morning, jungle, pool, "
-    "playground, stage, hallway, corridor, rain"
+    "playground, room, yard, hall, lobby, town, village, garage, basement, attic, studio, stage, hallway, "
+    "corridor, rain"
 )
 LANGUAGES: Mapping[str, str] = {
     "zh": "chinese, mandarin", "en": "english", "de": "german", "fr": "french", "es": "spanish",
@@ -237,7 +240,8 @@ VERBS = (
     "stretch, exercise, train, argue, knit, work, use, bring, turn on, turn off the, sit down, stand up, "
     "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
     "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
-    "make, perform, burn, melt, boil, fry, stir"
+    "go out, go dark, go by, come on, come back, go up, go down, come down, make, perform, burn, melt, boil, "
+    "fry, stir"
 )
 NOUNS = (
     "person, man, woman, boy, girl, child, kid, baby, car, truck, bus, van, taxi, bicycle, bike, "

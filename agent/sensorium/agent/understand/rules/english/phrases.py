@@ -11,6 +11,9 @@ from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun,
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.thing import Place, Thing
 
+EXTREMES = {word: word for word in ("largest", "biggest", "smallest", "tallest", "oldest", "youngest", "nearest")} | {
+    "larger": "largest", "bigger": "biggest", "smaller": "smallest", "taller": "tallest", "older": "oldest",
+}  # fmt: skip
 Read = Callable[[Parts], Noun | None]
 
 
@@ -52,6 +55,7 @@ class Phrases(Heads):
         word, tags, bare = self.peek(), self.peek().tags, not parts.words
         checks: tuple[tuple[Read, bool], ...] = (
             (self._quoted, "quote" in tags),
+            (self._of_them, word.lower in EXTREMES and self.sees("of", ahead=1) and bare),
             (self._pronoun, word.lower in ("it", "itself") and bare),
             (self._superlative, "superlative" in tags and parts.felt is None),
             (self._feelings, "feeling" in tags and not ("event" in tags and not bare)),
@@ -70,6 +74,14 @@ class Phrases(Heads):
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
         )
         return next((read for read, fits in checks if fits), None)
+
+    def _of_them(self, parts: Parts) -> None:
+        """the largest of the dogs, the smaller of the two dogs: an adjective."""
+        parts.words.append(EXTREMES[self.advance().lower])
+        self.advance()
+        self.skip("det")
+        if self.sees("number"):
+            self.advance()
 
     def _named_before(self, parts: Parts) -> bool:
         """the red *one*: a thing spoken of before."""

@@ -35,6 +35,7 @@ from sensorium.agent.understand.rules.joining import (
 from sensorium.agent.understand.rules.thing import negated
 
 DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
+FROM_SIDES = ("from the left", "from the right", "from left", "from right")
 WHICH = ("what", "which", "which one", "which of these", "which of them", "which event", "who")
 COMES = ("come", "happen", "occur", "is")
 ONCE = ("time", "times", "moment", "occasion", "instance", "occurrence", "point")
@@ -88,12 +89,20 @@ class Requests(Clauses):
             feeling = self.take("superlative")
             number = self.take("number") if number is None else number
             return superlative(feeling, int(number or 1))
+        self.attempt(self._rank)
         if self.passes("longest", "lengthiest", "longest-lasting"):
             many = self.take("number") if number is None else number
             return longest(int(many or 1))
         if best and number is not None:
             return lambda node: Top(arg=node, k=int(number))
         return self._ordinal()
+
+    def _rank(self) -> bool | None:
+        """the *second* longest: no query says so; passed, but not used."""
+        if not self.sees("ordinal") or self.peek(1).lower not in ("longest", "lengthiest"):
+            return None
+        self.at += 1
+        return True
 
     def _ordinal(self) -> Choice | None:
         k = self.take("ordinal")
@@ -103,6 +112,8 @@ class Requests(Clauses):
         places = [int(k)]
         while (other := self.attempt(self._other_place)) is not None:
             places.append(other)
+        if any(word.lower in FROM_SIDES for word in self.words[self.at :]):
+            return None
         many = self.take("number") if len(places) == 1 and abs(places[0]) == 1 else None
         self.attempt(self._occasion)
         return ordinal(places[0], int(many or 1)) if len(places) == 1 else those(tuple(places))
@@ -152,7 +163,9 @@ class Requests(Clauses):
         if self.passes(*DISMISSED):
             self._dismissed(self.at - 1)
             return node
-        if self.peek(1).lower == "than" and not self.sees("join", "relation"):
+        if (
+            self.peek(1).lower == "than" or self.passes("more often than", "less often than", "as often as")
+        ) and not self.sees("join", "relation"):
             self._dismissed(self.at)
             return node
         if (outside := self.attempt(self._no_window)) is not None:
@@ -200,7 +213,7 @@ class Requests(Clauses):
 
     def _others(self, node: Node | None) -> Node | None:
         """except the first (one): all but the chosen."""
-        if node is None or self.take("join") != "except":
+        if node is None or not (self.takes("but") or self.take("join") == "except"):
             return None
         choice = self.choice()
         if not self.passes("one", "ones"):
@@ -296,9 +309,13 @@ class Requests(Clauses):
             return Or(
                 args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
             )
+        late = node is None and self.sees("not") and self.peek(1).tags.get("relation") in ("before", "until")
+        if late:
+            self.advance()
         relation = self.take("relation")
         if relation is None:
             return None
+        relation = "after" if late else relation
         if relation == "between":
             return self._between(node)
         self.leading = node is None
@@ -310,7 +327,8 @@ class Requests(Clauses):
             self.skip("comma", "mark")
             self._lead_in()
             node = self.body()
-        return related(relation, node or WHOLE, right, within)
+        left = node or WHOLE
+        return related(relation, left, shared(right, left)[0], within)
 
     def _lead_time(self) -> float | None:
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
@@ -364,11 +382,27 @@ class Requests(Clauses):
         if not self.passes("from", "start from", "start with", "begin with", "beginning with", "starting with"):
             return None
         right = self._operand()
-        if right is None or not self.passes("onwards", "onward", "on", "forward", "forwards"):
+        if right is None or not (self.passes("onwards", "onward", "on", "forward", "forwards") or self._end_of_it()):
             return None
         return After(left=node or WHOLE, right=right)
 
+    def _end_of_it(self) -> bool:
+        """to the end of the video."""
+        self.passes("and", "to", "until", "up to", "till")
+        return self.passes("the end of the video", "the end of video", "the end")
+
+    def _to_the_end(self, node: Node | None) -> Node | None:
+        """between the second turn and the end."""
+        choice = self.attempt(self._one_place) or self.choice()
+        right = chosen(choice, self.attempt(self._single))
+        if right is None or not self.sees("join") or not self._end_of_it():
+            return None
+        self.passes("of the video", "of the clip", "of the film")
+        return After(left=node or WHOLE, right=right)
+
     def _between(self, node: Node | None) -> Node | None:
+        if (open_ended := self.attempt(lambda: self._to_the_end(node))) is not None:
+            return open_ended
         chosen_ends = self.attempt(self._ends)
         if chosen_ends is not None:
             return Between(arg=node or WHOLE, opening=chosen_ends[0], closing=chosen_ends[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Node, Says, Scene, Sound, Speaks, Text
+from sensorium.agent.query import Node, Says, Scene, Sound, Speaks, Text, conjunction
 from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.nouns import Noun
@@ -31,6 +31,8 @@ class Speaking(Verbs):
         if word.lower == "spoken" and isinstance(subject.node, Speaks | Text):
             return plainly(Says(phrase=subject.node.phrase) if isinstance(subject.node, Text) else subject.node)
         mood = self.take("manner") or self.attempt(self._mood)
+        if mood is not None and self.takes("about") and (words := self._rest()):
+            return said_of(conjunction(feel("voice", mood), Says(phrase=words)))
         return said_of(Speaks(language=language) if mood is None else feel("voice", mood))
 
     def _mood(self) -> str | None:
@@ -38,7 +40,7 @@ class Speaking(Verbs):
         self.passes("in", "with")
         self.skip("det", "skip")
         feeling: str | None = self.take("feeling")
-        return feeling if feeling and self.passes("voice", "tone", "way") else None
+        return feeling if feeling and self.passes("tone of voice", "voice", "tone", "way", "manner") else None
 
     def saying(self, subject: Noun) -> Act | None:
         """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""

@@ -103,7 +103,7 @@ class Times(Reader):
             at = self.instant()
             self.passes("on", "onwards", "onward")
             return None if at is None else Time(start=at)
-        if relation in ("before", "just before", "until") or self.peek().lower == "within":
+        if relation in ("before", "just before", "until") or self.peek().lower in ("within", "by"):
             self.advance()
             if (edge := self.attempt(self._edge)) is not None:
                 return Time(start=0, end=edge.start, unit=edge.unit) if edge.start < 0 else edge
@@ -124,7 +124,9 @@ class Times(Reader):
             low = number * unit if unit else number
             bare = unit is None
         elif low is None:
-            return None
+            low, bare = self.duration(), False
+            if low is None:
+                return None
         else:
             bare = False
         if not (self.passes("and", "to", "-", "until")):
@@ -134,6 +136,7 @@ class Times(Reader):
         high = self.instant()
         if high is None or high <= low:
             return None
+        self.takes("in")
         unit = self.words[self.at - 1].tags.get("unit", 1.0) if self.at > start else 1.0
         return Time(start=low * unit if bare else low, end=high)
 

@@ -16,6 +16,10 @@ CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d))
 NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
 
+NAMING = ("place", "known", "worn", "sign")
+"""Kinds of noun: what a verb's form ending in -ed or -ing is not."""
+
+
 @dataclass
 class Word:
     """One word or fixed expression; `tags` maps the kinds it can be to what it then says."""
@@ -96,7 +100,8 @@ def _word(text: str) -> Word:
     tags: dict[str, Any] = {}
     for form in forms:
         for kind, value in _tags((form,)).items():
-            if kind != "ordinal" or form == lower:
+            verbal = form != lower and lower.endswith(("ed", "ing")) and kind in NAMING
+            if (kind != "ordinal" or form == lower) and not verbal:
                 tags.setdefault(kind, value)
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
@@ -233,7 +238,7 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
         ("det", words.DETERMINERS), ("prep", words.PREPOSITIONS), ("besides", words.BESIDE), ("held", words.HELD),
         ("wearing", words.WEARING), ("of", "of"), ("size", words.SIZES),
         ("lasting", words.LASTING), ("atleast", words.AT_LEAST), ("atmost", words.AT_MOST),
-        ("adverb", words.ADVERBS), ("known", lexicon.NOUNS),
+        ("adverb", words.ADVERBS), ("absent", words.ABSENT), ("known", lexicon.NOUNS),
     ):  # fmt: skip
         yield from _listed(kind, listed)
 

@@ -15,6 +15,7 @@ from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, seen
 from sensorium.core.tasks.motion import Event
 
 TARGETED = ("approach", "leave", "enter", "cross")
+STAYING = ("stay", "stays", "stayed", "staying", "remain", "remains", "remained", "remaining")
 FRAME = ("frame", "picture", "scene", "shot", "screen", "view", "image", "video", "camera", "clip")
 WHEREABOUTS = ("at", "into", "around", "onto", "in", "for", "on")
 OBJECT_ENDS = tuple(kind for kind in CLOSED if kind not in ("prep", "held", "besides", "of", "wearing"))
@@ -35,17 +36,22 @@ class Verbs(Phrases):
             return said_of(feel("face", smiling))
         if not self.sees("feeling"):
             self.takes("in")
+        neither = self.takes("neither")
         feeling = self.take("feeling")
         if feeling is None:
             return None
         node = feel(mode, feeling)
-        other = self.attempt(lambda: self.take("feeling") if self.take("join") == "or" else None)
-        return said_of(node if other is None else disjunction(node, feel(mode, other)))
+        other = self.attempt(lambda: self.take("feeling") if self.take("join") in ("or", "nor") else None)
+        act = said_of(node if other is None else disjunction(node, feel(mode, other)))
+        return replace(act, negative=neither)
 
     def presence(self, subject: Noun) -> Act | None:
         """is visible, appears; is missing."""
-        if self.passes("missing", "absent", "gone", "out of sight"):
+        if self.take("absent") or self.passes("gone"):
             return Act(negative=True)
+        if self.peek().lower in STAYING and self.sees("relation", "join", "comma", "mark", "end", ahead=1):
+            self.advance()
+            return Act()
         if not self.sees("seen") or (self.sees("reads") and self.sees("quote", "det", ahead=1)):
             return None
         self.advance()

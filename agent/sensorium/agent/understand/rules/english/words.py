@@ -10,7 +10,8 @@ JOIN: Mapping[str, str] = {
     "while": "while, when, where, whenever, as, in which, during which, at which, on which, for which, "
     "wherever, at the same time as, at the moment, simultaneously, on the occasion when, "
     "at the time when, where there is, where there are, when there is, when there are, in case, "
-    "if, provided, whilst, just as, just when, at the very moment, the moment that, all the while",
+    "if, provided, whilst, right as, right when, just as, just when, at the very moment, the moment that, "
+    "all the while",
     "that": "that, which, who, such that, so that",
     "with": "with, containing, featuring, showing, including, having, contain, include, that have, that has, "
     "showing off, "
@@ -143,8 +144,14 @@ AT_MOST = (
     "not longer than, a maximum of, fewer than, "
     "up to, below, not more than, briefer than, for at most, for less than, for under, for up to"
 )
+ABSENT = (
+    "missing, absent, out of sight, out of view, out of shot, out of frame, out of the frame, out of the picture, "
+    "out of the shot, out of the scene, off screen, off-screen, offscreen, off camera, nowhere to be seen, hidden, "
+    "nowhere in sight, not there, not around"
+)
 ADVERBS = (
-    "twice, once, thrice, always, again and again, halfway, almost, nearly, "
+    "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
+    "thrice, always, again and again, halfway, almost, nearly, "
     "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
