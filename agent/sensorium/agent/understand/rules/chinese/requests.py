@@ -267,8 +267,10 @@ class Requests:
 
     def _alternatives(self, words: Words) -> Node | None:
         parts: list[tuple[str, Words]] = [("", [])]
-        for word in words:
-            if word.tags.keys() & {"or", "and"} and "then" not in word.tags:
+        for at, word in enumerate(words):
+            if word.text in ("也", "都") and at == len(words) - 2 and "no" in words[-1].tags:
+                word.used = True
+            elif word.tags.keys() & {"or", "and"} and "then" not in word.tags:
                 word.used = True
                 parts.append(("or" if "or" in word.tags else "and", []))
             else:

@@ -41,6 +41,9 @@ def segment(text: str) -> list[Word]:
         word, size = _word(text, at)
         if word is not None:
             word.given = given[at : at + size]
+            if "quote" in word.tags:
+                word.text = word.given[1:-1]
+                word.tags["quote"] = word.text.strip()
         at += size
         if word is None:
             continue

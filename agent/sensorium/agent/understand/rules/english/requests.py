@@ -163,9 +163,7 @@ class Requests(Clauses):
         if self.passes(*DISMISSED):
             self._dismissed(self.at - 1)
             return node
-        if (
-            self.peek(1).lower == "than" or self.passes("more often than", "less often than", "as often as")
-        ) and not self.sees("join", "relation"):
+        if self._compares() and not self.sees("join", "relation"):
             self._dismissed(self.at)
             return node
         if (outside := self.attempt(self._no_window)) is not None:
@@ -193,6 +191,10 @@ class Requests(Clauses):
         more = self.clause()
         bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
         return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+
+    def _compares(self) -> bool:
+        """faster than, more often than, as often as."""
+        return self.peek(1).lower == "than" or self.peek(2).lower == "than" or self.peek(1).lower == "often"
 
     def _dismissed(self, start: int) -> None:
         """never mind the cars, faster than the bus: nothing is asked of them, and the words stay unused."""
