@@ -48,6 +48,8 @@ class Doings(Things):
     def deed(self) -> bool:
         """开门, 打开红色的门: an action phrase."""
         if (whole := self.take("deed")) is None:
+            if self.sees("at_least") and self.sees("number", ahead=1):
+                return False
             verb = self.take("verb")
             self.skip("skip")
             words = self.qualities()
@@ -61,6 +63,10 @@ class Doings(Things):
         feeling = self.take("feeling")
         node = feel(self.mode, feeling)
         self.mode = "affect"
+        if self.peek().text in ("地", "的") and self.sees("speech", "say", ahead=1):
+            self.advance()
+            self.take("speech")
+            node = feel("voice", feeling)
         if self.sees("of") and self.sees("voices", "faces", "wordings", ahead=1):
             self.advance()
             node = self._remoded(node)
@@ -98,6 +104,8 @@ class Doings(Things):
     def saying(self) -> bool:
         self.advance()
         self.skip("skip")
+        while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
+            self.at += 2
         if (quote := self.take("quote")) is not None:
             self.say(Says(phrase=quote))
         elif (language := self.take("language")) is not None:
@@ -107,7 +115,7 @@ class Doings(Things):
             self.skip("of")
             self.take("wordings")
             self.say(feel("wording", feeling))
-        elif not self.done and not self.peek().tags.keys() & {"of", "comma", "mark"}:
+        elif not self.done and not self.sees("of", "comma", "mark"):
             words = ""
             while not self.done and not self.sees("of", "comma", "mark"):
                 word = self.advance()
@@ -174,10 +182,11 @@ class Doings(Things):
 
     def _passive(self) -> bool | None:
         """(“好的”)被说出."""
-        if not self.takes("被"):
+        self.skip("skip")
+        if self.take("say") is None:
             return None
         self.skip("skip")
-        return self.take("say") is not None or None
+        return self.done or self.sees("number", "mark", "comma") or None
 
     def out_of(self) -> bool:
         """从车里出来."""
@@ -202,7 +211,7 @@ class Doings(Things):
             self.advance()
             self.skip("skip")
             words = self.qualities()
-            noun = self.take("noun") or self.take("place")
+            noun = "" if self.take("frames") else self.take("noun") or self.take("place")
             self.skip("skip")
             if noun is None or not (self.take("going") or self.take("verb") or self.take("event")):
                 return None
@@ -211,7 +220,7 @@ class Doings(Things):
         target = self.attempt(read)
         if target is None:
             return False
-        self.unit.events.append(EventCall(name="approach", never=self.never, to=target))
+        self.unit.events.append(EventCall(name="approach", never=self.never, to=target or None))
         return True
 
     def written(self) -> bool:

@@ -80,6 +80,7 @@ WORN: Mapping[str, str] = {
     "dress": "连衣裙 裙子 长裙", "suit": "西装 西服", "skirt": "短裙", "scarf": "围巾", "tie": "领带",
     "uniform": "制服 校服", "glasses": "眼镜", "sunglasses": "墨镜 太阳镜", "mask": "口罩 面具",
     "gloves": "手套", "shoes": "鞋 鞋子", "trousers": "裤子", "jeans": "牛仔裤", "shorts": "短裤",
+    "raincoat": "雨衣", "boots": "靴子", "down jacket": "羽绒服",
     "sweater": "毛衣", "vest": "背心", "backpack": "背包", "hoodie": "卫衣",
 }  # fmt: skip
 
@@ -146,7 +147,7 @@ VERBS: Mapping[str, str] = {
     "stand": "站着 站", "lie": "躺着 躺下", "sleep": "睡觉", "shake hands": "握手", "smoke": "抽烟",
     "pass": "经过 驶过 路过 走过 开过 跑过", "fly": "飞", "chase": "追 追逐 追赶", "collide": "相撞 碰撞 撞车",
     "hit": "撞 撞上 打", "wash": "洗", "write": "写字", "sit down": "坐下来", "stand up": "站起来 起身",
-    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "overtake": "超车", "pick up": "捡起 拿起",
+    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "overtake": "超车 超过", "pick up": "捡起 拿起",
     "put down": "放下",
 }  # fmt: skip
 
@@ -236,7 +237,7 @@ COMMANDS = (
     "跳到 搜 找一找 我要找 给我 返回 选出 请找出"
 )
 QUESTIONS = (
-    "什么时候 何时 几时 什么时间 哪些 哪里 哪儿 哪个 哪一段 哪段 是否 是不是 会不会 有没有 吗 哪些时候 "
+    "多长时间 多长 多久 有多久 有多长 多少时间 多少秒 多少秒钟 多少分钟 什么时候 何时 几时 什么时间 哪些 哪里 哪儿 哪个 哪一段 哪段 是否 是不是 会不会 有没有 吗 哪些时候 "
     "什么地方 在哪 几点 哪一刻 哪 到底"
 )
 SKIP = (

@@ -113,7 +113,7 @@ class Requests:
     def _before_after(self, words: Words) -> Node | None:
         """X之前Y, Y在X之前, X之后5秒内Y."""
         at = next(
-            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS and not _several(words, i)),
+            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS and not _no_relation(words, i)),
             None,
         )
         if at is None:
@@ -276,9 +276,16 @@ class Requests:
             else:
                 parts[-1][1].append(word)
         units: list[tuple[str, Unit]] = []
+        waiting: list[tuple[str, list[str]]] = []
         for joint, part in parts:
-            unit = Units(part, self.thing).read()
+            reader = Units(part, self.thing)
+            unit = reader.read()
+            if unit.empty and reader.adjectives:
+                waiting.append((joint, reader.adjectives))
             if not unit.empty:
+                if unit.thing is not None:
+                    units += [(said, Unit(thing=replace(unit.thing, adjectives=words))) for said, words in waiting]
+                    waiting = []
                 units.append((joint, unit))
                 self.thing = unit.thing or self.thing
         return _combined(units)
@@ -292,6 +299,8 @@ def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
         if mode and not unit.mode:
             unit = replace(unit, nodes=[remoded(node, mode) for node in unit.nodes])
         following = next((other for _, other in units[i + 1 :] if not other.bare), None)
+        if unit.bare and following is not None and unit.thing is following.thing:
+            continue
         if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
             unit = replace(unit, events=list(following.events))
         alike.append((joint, unit))
@@ -314,11 +323,16 @@ def _joint(words: Words, at: int) -> str | None:
     tags, word = words[at].tags, words[at]
     if "while" in tags or "comma" in tags:
         return "and"
-    if "then" in tags and at:
+    if ("then" in tags and at) or _then(words, at):
         return "then"
     if "but" in tags or word.text in ("并且", "而且", "同时", "并", "且"):
         return "and"
     return None
+
+
+def _then(words: Words, at: int) -> bool:
+    """先X *后* Y."""
+    return words[at].text == "后" and any(word.text == "先" for word in words[:at])
 
 
 def _lead_time(words: Words) -> tuple[float | None, Words]:
@@ -332,9 +346,9 @@ def _lead_time(words: Words) -> tuple[float | None, Words]:
     return (within, words[reader.at :]) if within is not None else (None, words)
 
 
-def _several(words: Words, at: int) -> bool:
-    """前两次: not a relation."""
-    return (
+def _no_relation(words: Words, at: int) -> bool:
+    """前两次; 先X后Y."""
+    return _then(words, at) or (
         words[at].text in ("前", "后")
         and at + 2 < len(words)
         and "number" in words[at + 1].tags
@@ -356,7 +370,7 @@ def _choice(reader: Times, counted: str) -> Choice | None:
     if once:
         if reader.take("again"):
             return ordinal(2)
-        return _edge(reader, once) or _many(reader, counted) or _numbered(reader, counted) or _long(reader, counted)
+        return _edge(reader, once) or _many(reader, counted) or _numbered(reader, counted)
     if (most := _long(reader, counted)) is not None:
         return most
     if reader.sees("most") and reader.sees("feeling", ahead=1):
@@ -366,7 +380,7 @@ def _choice(reader: Times, counted: str) -> Choice | None:
 
 def _long(reader: Times, counted: str) -> Choice | None:
     """最长的两段, 最长的一次, 两段最长的."""
-    if not counted.startswith("次"):
+    if counted != TIMES:
         number = reader.take("number") if reader.sees("number") and reader.peek(1).text in tuple(counted) else None
         if number is not None:
             reader.advance()
@@ -393,9 +407,6 @@ def _edge(reader: Times, once: bool) -> Choice | None:
         reader.advance()
         reader.advance()
         return ordinal(-1)
-    if reader.sees("firstly", "lastly") and ("次" in word.text) == once and len(word.text) > 2 - once:
-        reader.advance()
-        return ordinal(1 if "firstly" in word.tags else -1)
     return None
 
 
@@ -421,6 +432,10 @@ def _numbered(reader: Times, counted: str) -> Choice | None:
 def _place(reader: Times, counted: str, *, more: bool) -> int | None:
     if more and not (reader.take("and") or reader.take("or")):
         return None
+    word, once = reader.peek(), counted == TIMES
+    if reader.sees("firstly", "lastly") and ("次" in word.text) == once and len(word.text) > 2 - once:
+        reader.advance()
+        return 1 if "firstly" in word.tags else -1
     back = reader.takes("倒数") or reader.takes("最后")
     if reader.peek(1).tags.get("number") is None or reader.peek(2).text not in tuple(counted) or not reader.take("nth"):
         return None

@@ -38,8 +38,10 @@ class Unit:
         parts: list[Node] = []
         thing = self.thing
         if self.events:
-            parts.append(seen(thing or Thing("vehicle"), *self.events))
-        parts += [Not(arg=seen(thing or Thing("vehicle"), call)) for call in self.denied]
+            without = [call.model_copy(update={"never": True}) for call in self.denied]
+            parts.append(seen(thing or Thing("vehicle"), *self.events, *without))
+        else:
+            parts += [Not(arg=seen(thing or Thing("vehicle"), call)) for call in self.denied]
         parts += self.nodes
         if thing is not None and not self.events and not self.denied and (thing.particular or self.absent or not parts):
             there = seen(thing)

@@ -45,6 +45,8 @@ class Units(Doings):
             if self.at == before:
                 self.at += 1
         unit = self.unit
+        if unit.thing is not None and self.adjectives and not unit.thing.someone:
+            unit.thing.adjectives += self.adjectives
         if unit.thing is None and self.tails and self.inherited is None:
             self.named("person")
         if unit.thing is None and (unit.events or unit.denied):

@@ -83,7 +83,7 @@ def _chained(noun: Noun, acts: list[Act]) -> Node:
 
 def share_head(found: list[Noun]) -> None:
     """a red or blue car: the noun said once."""
-    for noun, following in pairwise(found):
+    for noun, following in reversed(list(pairwise(found))):
         if noun.thing is not None and noun.thing.noun in COLOURS and following.thing is not None:
             noun.thing.adjectives.append(noun.thing.noun)
             noun.thing.noun = following.thing.noun

@@ -116,6 +116,9 @@ class Clauses(Speaking):
         joint = self.take("join") if self.sees("join") else ("and" if paused else None)
         if joint is None or (joint == "that" and paused):
             return None
+        if joint == "nor":
+            act = self._act(subject) if self.verb_starts() else None
+            return None if act is None else replace(act, negative=not act.negative)
         if joint in ("and", "or", "then") and (side := self._side_alone()):
             return Act(event=EventCall(name=side), joint=joint)
         if joint == "without":
@@ -151,7 +154,7 @@ class Clauses(Speaking):
             elif self.sees("never"):
                 never = True
                 self.advance()
-            elif self.sees("not"):
+            elif self.sees("not") or (self.peek().lower == "neither" and self.sees(*VERBAL, ahead=1)):
                 negative = not negative
                 self.advance()
             elif self.sees("asking") or self._inchoative() or self._before_verb():

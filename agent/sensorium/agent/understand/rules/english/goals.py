@@ -66,6 +66,7 @@ class Goals(Requests):
         """The fields of the Query."""
         while self.take("skip") or self.take("mark") or self.passes("can you", "could you", "would you"):
             pass
+        self._count_first()
         readers: tuple[Callable[[], Fields | None], ...] = (
             self._spoken, self._written, self._translated, self._made, self._described, self._searched,
             self._labelled, self._asked, self._counted,
@@ -79,6 +80,14 @@ class Goals(Requests):
         node = None if self.peek().lower in FOREIGN else self.body()
         node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
+
+    def _count_first(self) -> None:
+        """After the siren, how many ...: what comes before the question is read behind it."""
+        for at, word in enumerate(self.words):
+            if at and word.tags.keys() & {"counting", "countingthings"} and "comma" in self.words[at - 1].tags:
+                end = len(self.words) - ("mark" in self.words[-1].tags)
+                self.words[self.at :] = self.words[at:end] + self.words[self.at : at - 1] + self.words[end:]
+                return
 
     def _refused(self) -> bool | None:
         """don't show me."""

@@ -65,6 +65,10 @@ class Heads(Attributes):
             return Noun(thing=Thing(someone=True), base=HEADS[self.advance().lower])
         return self.acting(self.tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts)
 
+    def _seeming(self, parts: Parts) -> None:
+        mode, feeling = self.take("seeming")
+        parts.felt = parts.with_felt(feel(mode, feeling))
+
     def _superlative(self, parts: Parts) -> None:
         parts.felt = feel("affect", self.take("superlative"))
 

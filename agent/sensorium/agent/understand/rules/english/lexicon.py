@@ -92,7 +92,7 @@ SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over 
 
 EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departure, entrance, exit, crossing, halt"
 SPEECH = "speak, talk, chat, converse, have a conversation"
-SPEECH_NOUNS = "speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
+SPEECH_NOUNS = "word speak, word say, speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
 SAY = (
     "say, mention, shout, yell, whisper, utter, exclaim, reply, "
     "talk about, speak about, speak of, state, announce, ask, answer, respond, declare, call out, cry out"
@@ -187,7 +187,8 @@ LANGUAGES: Mapping[str, str] = {
 
 MOMENTS = (
     "moment, part, scene, clip, segment, time, bit, section, shot, footage, instance, occasion, point, "
-    "passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, atmosphere, "
+    "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
+    "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
     "emotion, fragment, those, ones"
 )

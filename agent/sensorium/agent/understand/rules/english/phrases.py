@@ -57,6 +57,7 @@ class Phrases(Heads):
             (self._quoted, "quote" in tags),
             (self._of_them, word.lower in EXTREMES and self.sees("of", ahead=1) and bare),
             (self._pronoun, word.lower in ("it", "itself") and bare),
+            (self._seeming, "seeming" in tags),
             (self._superlative, "superlative" in tags and parts.felt is None),
             (self._feelings, "feeling" in tags and not ("event" in tags and not bare)),
             (self._modal, singular(word.lower) in HEADS),

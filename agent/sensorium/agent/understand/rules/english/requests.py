@@ -172,6 +172,8 @@ class Requests(Clauses):
             return other
         if self.sees("join"):
             return self._joined(node)
+        if node is not None and self._elsewhere():
+            return node
         if self.take("of") or (self.sees("prep") and self._places()):
             return _maybe(node, self.clause())
         more = self.attempt(lambda: self._alongside(node))
@@ -191,6 +193,14 @@ class Requests(Clauses):
         more = self.clause()
         bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
         return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+
+    def _elsewhere(self) -> bool:
+        """(voices) in the background: where, of what is nowhere; passed, but not used."""
+        used = [word.used for word in self.words]
+        found = self.attempt(self._standing) is not None
+        for word, was in zip(self.words, used, strict=True):
+            word.used = was
+        return found
 
     def _compares(self) -> bool:
         """faster than, more often than, as often as."""
@@ -235,8 +245,10 @@ class Requests(Clauses):
     def _repeat(self) -> Choice | None:
         """for the third time, the second time, again."""
         if self.take("again"):
-            return ordinal(2)
+            return _once_more
         self.takes("for")
+        if self.passes("the longest time", "the longest", "longest") and self.sees("end", "mark"):
+            return longest()
         self.takes("the")
         k = self.take("ordinal")
         if k is None or not (self.takes("time") or self.sees("end", "mark")):
@@ -451,6 +463,11 @@ def _and(node: Node | None, more: Node) -> Node:
     if isinstance(node, Obj) and isinstance(more, Text) and node.phrase in SIGNS.split(", "):
         return more
     return both(node, more)
+
+
+def _once_more(node: Node) -> Node:
+    """again: the second time; where a chain says that it is done again, no more than that."""
+    return node if isinstance(node, Obj) and len(node.events) > 1 else ordinal(2)(node)
 
 
 def _ordered(node: Node, k: int) -> Node:

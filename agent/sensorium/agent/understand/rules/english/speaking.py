@@ -52,6 +52,8 @@ class Speaking(Verbs):
             return plainly(feel("voice", mood))
         if quote is None and (feeling := self.attempt(self._worded)) is not None:
             return said_of(feel("wording", feeling))
+        if quote is None and isinstance(subject.node, Text) and subject.base == "quote":
+            return plainly(Says(phrase=subject.node.phrase))
         words = quote or self._rest()
         if _written(subject) and words:
             return plainly(Text(phrase=words))

@@ -266,10 +266,19 @@ def _turns() -> Iterator[tuple[str, str, Any]]:
                 yield f"{verb} {where}", "event", f"turn {side}"
 
 
+def _seeming() -> Iterator[tuple[str, str, Any]]:
+    """sad-looking, angry-sounding: a feeling and what tells it."""
+    for feeling, listed in lexicon.FEELINGS.items():
+        for word in listed.split(", "):
+            if " " not in word:
+                yield f"{word}-looking", "seeming", ("face", feeling)
+                yield f"{word}-sounding", "seeming", ("voice", feeling)
+
+
 @cache
 def _table() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry, kind, value in (*_entries(), *_numerals(), *_turns()):
+    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming()):
         if entry:
             table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
     return table

@@ -48,7 +48,8 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "nothing but, anymore, any more, any longer, none but, please, kindly, just, also, ever, actually, really, "
+    "pls, plz, nothing but, anymore, any more, any longer, none but, please, kindly, just, also, ever, "
+    "actually, really, "
     "currently, only, both, either, exactly, "
     "again and again, clearly, suddenly, all of, very, so, quite, still, even, maybe, perhaps, too, own, "
     "together, at all, somewhere, in the video, in this video, in the clip, in this clip, of the video, "
@@ -70,7 +71,8 @@ SKIP = (
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
-    "find, find me, show, show me, list, list all, get, get me, give me, locate, search for, look for, "
+    "lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, show me, list, "
+    "list all, get, get me, give me, locate, search for, look for, "
     "detect, identify, spot, extract, clip out, cut out, play, highlight, tell me, tell me when, "
     "tell me where, tell me if, tell me whether, i want, i want to see, i need, i need to see, i'd like, "
     "i'd like to see, i would like, i would like to see, let me see, let me know when, let me know if, "
