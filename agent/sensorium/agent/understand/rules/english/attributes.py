@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 
 from sensorium.agent.query import And, Face, Node, Not, Or, Voice, children, conjunction
 from sensorium.agent.understand.rules.english.lexicon import WORN
-from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
+from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun
 from sensorium.agent.understand.rules.english.times import PARTS, Times
 from sensorium.agent.understand.rules.english.tokens import plurals, singular
 from sensorium.agent.understand.rules.felt import feel
@@ -107,7 +107,7 @@ class Attributes(Times, ABC):
 
     def _worn_words(self) -> list[str]:
         words: list[str] = []
-        while not self.sees(*CLOSED) and not (words and self.sees("verb", "event") and not self.sees("worn")):
+        while not self.sees(*CLOSED) and not (words and self.sees(*VERBAL) and not self.sees("worn")):
             word = self.advance()
             words.append(word.lower)
             if "worn" in word.tags:

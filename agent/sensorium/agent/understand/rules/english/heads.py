@@ -16,11 +16,11 @@ from sensorium.agent.query import (
     disjunction,
 )
 from sensorium.agent.understand.rules.english.attributes import HEADS, Attributes
-from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
+from sensorium.agent.understand.rules.english.lexicon import PEOPLE, PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
-from sensorium.agent.understand.rules.thing import Thing, beside, seen
+from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
 
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
@@ -32,6 +32,9 @@ class Heads(Attributes):
     """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
 
     spoken_of: Thing | None = None
+    target = ""
+    """What was approached, entered or left last."""
+
     denying = False
     """Whether a "not" is open: a second one then begins a clause of its own."""
 
@@ -49,6 +52,9 @@ class Heads(Attributes):
 
     def _pronoun(self, parts: Parts) -> Noun:
         self.advance()
+        somebody = self.spoken_of is None or self.spoken_of.noun in PEOPLE.split(", ")
+        if somebody and self.target:
+            return Noun(thing=Thing(self.target))
         return Noun(thing=self.spoken_of or Thing(someone=True))
 
     def _another_one(self, parts: Parts) -> Noun | None:
@@ -123,6 +129,8 @@ class Heads(Attributes):
     def _moments(self, parts: Parts) -> Noun:
         """sad moments, car scenes; what nobody knows of them is given up as unused."""
         self.advance()
+        if not parts.words and self.peek(-1).lower.endswith("thing") and self.peek().lower in COLOURS:
+            return self.tailed(Noun(thing=Thing("object", [self.advance().lower]), node=parts.felt))
         if not parts.words:
             return Noun(node=parts.felt)
         *adjectives, head = parts.words

@@ -214,7 +214,7 @@ ORDINALS: Mapping[str, str] = {
     "1": "first, 1st, earliest, next, initial, very first", "2": "second, 2nd", "3": "third, 3rd",
     "4": "fourth, 4th", "5": "fifth, 5th", "6": "sixth, 6th", "7": "seventh, 7th", "8": "eighth, 8th",
     "9": "ninth, 9th", "10": "tenth, 10th", "-1": "last, final, latest, very last, most recent",
-    "-2": "penultimate, next to last, next-to-last", "-3": "antepenultimate",
+    "-2": "before last, penultimate, next to last, next-to-last", "-3": "antepenultimate",
 }  # fmt: skip
 
 NUMBERS: Mapping[str, str] = {
@@ -245,7 +245,7 @@ VERBS = (
     "fry, stir"
 )
 NOUNS = (
-    "person, man, woman, boy, girl, child, kid, baby, car, truck, bus, van, taxi, bicycle, bike, "
+    "person, man, woman, boy, girl, child, kid, baby, object, car, truck, bus, van, taxi, bicycle, bike, "
     "motorcycle, motorbike, scooter, train, tram, plane, airplane, helicopter, boat, ship, dog, cat, "
     "bird, horse, cow, sheep, puppy, kitten, vehicle, animal, tree, flower, house, building, door, "
     "window, table, chair, bottle, cup, glass, book, phone, laptop, computer, keyboard, screen, "

@@ -14,6 +14,12 @@ from sensorium.agent.understand.rules.thing import Place, Thing
 EXTREMES = {word: word for word in ("largest", "biggest", "smallest", "tallest", "oldest", "youngest", "nearest")} | {
     "larger": "largest", "bigger": "biggest", "smaller": "smallest", "taller": "tallest", "older": "oldest",
 }  # fmt: skip
+PRONOUNS = (
+    "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "he", "she", "they", "i", "you", "we", "him",
+    "them", "who", "whoever",
+)  # fmt: skip
+"""What no adjective stands before."""
+
 Read = Callable[[Parts], Noun | None]
 
 
@@ -67,7 +73,10 @@ class Phrases(Heads):
             (self._silence, "silence" in tags),
             (self._language, "language" in tags),
             (self._talk, "speechnoun" in tags),
-            (self._someone, "someone" in tags and (bare or not self._compound())),
+            (
+                self._someone,
+                "someone" in tags and (bare or word.lower not in PRONOUNS) and (bare or not self._compound()),
+            ),
             (self._sounding, "soundverb" in tags and word.ing and bare and self.nominal(1)),
             (self._sound, "sound" in tags and not self._compound() and (bare or not word.ing)),
             (self._scene, "place" in tags and not self._compound() and not parts.events),
@@ -96,7 +105,7 @@ class Phrases(Heads):
         return self.sees("worn", ahead=1) and not self.sees("wearing", ahead=1)
 
     def _stops(self, parts: Parts) -> bool:
-        if self.sees(*CLOSED) or self._strange_verb(parts):
+        if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
             return True
         if not self.sees(*VERBAL):
             return False

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from sensorium.agent.query import (
     After,
     Before,
     Between,
+    EventCall,
     Lasting,
     Node,
     Obj,
@@ -32,7 +35,7 @@ from sensorium.agent.understand.rules.joining import (
     superlative,
     those,
 )
-from sensorium.agent.understand.rules.thing import negated
+from sensorium.agent.understand.rules.thing import negated, seen
 
 DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
 FROM_SIDES = ("from the left", "from the right", "from left", "from right")
@@ -49,9 +52,16 @@ class Requests(Clauses):
         if (either := self.attempt(self._which_first)) is not None:
             return self.joined(either)
         self._lead_in()
-        choice = self.choice()
+        spared = self.attempt(self._not_the)
+        choice = spared or self.choice()
         node = self.joined()
+        if spared is not None:
+            return None if node is None else conjunction(node, negated(spared(node)))
         return chosen(choice, node)
+
+    def _not_the(self) -> Choice | None:
+        """not the first turn: all but that."""
+        return self.choice() if self.take("not") else None
 
     def _which_first(self) -> Node | None:
         """which comes first, the turn or the siren: in either order."""
@@ -307,6 +317,24 @@ class Requests(Clauses):
             more = shared(more, node)[0]
         return Before(left=node, right=more, within=seconds)
 
+    def clause(self) -> Node | None:
+        """A clause; the car's second turn chooses from its own."""
+        return self.attempt(self._owned_place) or super().clause()
+
+    def _owned_place(self) -> Node | None:
+        """the car's second turn."""
+        owned = any(
+            word.lower in ("'s", "’s")
+            and (following.tags.keys() & {"ordinal", "number"} or following.lower == "longest")
+            for word, following in pairwise(self.words[self.at :])
+        )
+        noun = self.noun() if owned else None
+        if noun is None or noun.thing is None or not self.passes("'s", "’s"):
+            return None
+        choice = self.choice()
+        event = self.take("event")
+        return None if choice is None or event is None else choice(seen(noun.thing, EventCall(name=event)))
+
     def _term(self) -> Node | None:
         if (window := self.window()) is not None:
             return window
@@ -319,7 +347,7 @@ class Requests(Clauses):
             right = self._operand()
             if right is None:
                 return None
-            left = node or WHOLE
+            left = node or self._remainder()
             return Or(
                 args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
             )
@@ -337,12 +365,14 @@ class Requests(Clauses):
         self.leading = False
         if right is None:
             return None
-        if node is None:
-            self.skip("comma", "mark")
-            self._lead_in()
-            node = self.body()
-        left = node or WHOLE
+        left = node or self._remainder()
         return related(relation, left, shared(right, left)[0], within)
+
+    def _remainder(self) -> Node:
+        """What a relation that stands first is about: all that follows."""
+        self.skip("comma", "mark")
+        self._lead_in()
+        return self.body() or WHOLE
 
     def _lead_time(self) -> float | None:
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
@@ -419,7 +449,7 @@ class Requests(Clauses):
             return open_ended
         chosen_ends = self.attempt(self._ends)
         if chosen_ends is not None:
-            return Between(arg=node or WHOLE, opening=chosen_ends[0], closing=chosen_ends[1])
+            return Between(arg=node or self._remainder(), opening=chosen_ends[0], closing=chosen_ends[1])
         subjects, _ = self.subjects()
         if len(subjects) == 2 and not self.verb_starts():
             opening, closing = (subject.clause for subject in subjects)
@@ -429,7 +459,7 @@ class Requests(Clauses):
             closing = self.clause() if self.take("join") == "and" else None
         if opening is None or closing is None:
             return None
-        return Between(arg=node or WHOLE, opening=opening, closing=closing)
+        return Between(arg=node or self._remainder(), opening=opening, closing=closing)
 
     def _ends(self) -> tuple[Node, Node] | None:
         """between *the first stop* and *the last turn of the bus*."""
@@ -440,7 +470,7 @@ class Requests(Clauses):
         last = self.choice()
         closing = self.attempt(self._single)
         opening = closing if opening is None else opening
-        if closing is None or opening is None or (first is None and last is None):
+        if closing is None or opening is None:
             return None
         ends = shared(opening, closing)
         made = chosen(first, ends[0]), chosen(last, ends[1])

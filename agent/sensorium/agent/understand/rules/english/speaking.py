@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Node, Says, Scene, Sound, Speaks, Text, conjunction
+from dataclasses import replace
+
+from sensorium.agent.query import Node, Not, Says, Scene, Sound, Speaks, Text, conjunction, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.nouns import Noun
@@ -54,12 +56,34 @@ class Speaking(Verbs):
             return said_of(feel("wording", feeling))
         if quote is None and isinstance(subject.node, Text) and subject.base == "quote":
             return plainly(Says(phrase=subject.node.phrase))
+        if quote is None and self.take("nothing"):
+            return replace(said_of(Speaks()), negative=True)
+        if quote is None and self.passes("anything", "something", "a word", "a single word", "a thing"):
+            return said_of(Speaks())
         words = quote or self._rest()
         if _written(subject) and words:
             return plainly(Text(phrase=words))
+        if words and not isinstance(subject.node, Text):
+            said: Node = Says(phrase=words)
+            while (more := self.attempt(self._or_this)) is not None:
+                joint, other = more
+                said = disjunction(said, other) if joint == "or" else conjunction(said, other)
+            return said_of(said)
         if isinstance(subject.node, Text):
             return plainly(Says(phrase=words or subject.node.phrase))
         return said_of(Says(phrase=words) if words else Speaks())
+
+    def _or_this(self) -> tuple[str, Node] | None:
+        """(says "yes") or "no"; hello but not goodbye."""
+        joint = self.take("join")
+        if joint not in ("and", "or", "but"):
+            return None
+        no = self.take("not")
+        word = self.peek()
+        if "quote" not in word.tags and (word.tags or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
+            return None
+        other = Says(phrase=self.advance().tags.get("quote", word.lower))
+        return joint, (Not(arg=other) if no else other)
 
     def _worded(self) -> str | None:
         """something negative."""

@@ -66,6 +66,7 @@ class Verbs(Phrases):
             return None
         event = (self.attempt(self._side) if event == "turn" else None) or event
         target = self._target() if event in TARGETED else None
+        self.target = target or self.target
         if event not in TARGETED:
             self._whereabouts()
         return Act(event=EventCall(name=event, to=target))
