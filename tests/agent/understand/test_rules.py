@@ -52,6 +52,15 @@ def test_both_languages_give_one_query(english: str, chinese: str) -> None:
         ("the phone rings twice", ("twice",)),
         ("find the sad moments", ()),
         ("the shortest silence", ("shortest",)),
+        ("the second longest silence", ("second",)),
+        ("more than one person is visible", ("more than",)),
+        ("at least two cars turn", ("at least", "two")),
+        ("two people in black", ("two",)),
+        ("the car turns faster than the bus", ("faster", "than", "the", "bus")),
+        ("at least 5 seconds after the siren, a dog appears", ("at least", "5", "seconds")),
+        ("never mind the cars, show me the dogs", ("never", "mind", "the", "cars")),
+        ("紅車至少三次轉彎", ("至少", "三", "次")),
+        ("有几个行人走过的那段", ("几个",)),
     ],
 )
 def test_what_was_of_no_use_is_said(text: str, unused: tuple[str, ...]) -> None:
