@@ -170,8 +170,9 @@ class Requests(Clauses):
             return choice(node) if node is not None else None
         if (related := self.attempt(lambda: self._related(node) or self._onwards(node))) is not None:
             return related
+        start = self.at
         if self.passes(*DISMISSED):
-            self._dismissed(self.at - 1)
+            self._dismissed(start)
             return node
         if self._compares() and not self.sees("join", "relation"):
             self._dismissed(self.at)
