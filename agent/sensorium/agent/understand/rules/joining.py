@@ -9,6 +9,7 @@ from sensorium.agent.query import (
     Before,
     During,
     First,
+    Lasting,
     Last,
     Longest,
     Node,
@@ -34,7 +35,7 @@ WHOLE = Time(start=0)
 ANYTHING = "vehicle"
 """Who turns and stops where nobody is named."""
 
-CHOOSING = First | Last | Nth | Longest
+CHOOSING = First | Last | Nth | Longest | Lasting
 Choice = Callable[[Node], Node]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text
+from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.things import Things
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
@@ -23,6 +23,8 @@ class Doings(Things):
         word = self.peek()
         event = self.take("event")
         target = self._target(word) if event in TARGETED else None
+        if event == "wait":
+            self._awaited()
         call = EventCall(name=event, never=self.never, to=target)
         if self.no and not self.never:
             self.unit.denied.append(call)
@@ -30,6 +32,19 @@ class Doings(Things):
             self.unit.events.append(call)
         self.no = self.never = False
         return True
+
+    def _awaited(self) -> None:
+        """等汽车通过: what is waited for; passed, but not used."""
+
+        def read() -> bool | None:
+            self.qualities()
+            found = self.take("noun") and (self.take("event") or self.take("verb"))
+            return True if found and self.done else None
+
+        start, used = self.at, [word.used for word in self.words]
+        self.attempt(read)
+        for word, was in zip(self.words[start : self.at], used[start:], strict=False):
+            word.used = was
 
     def _target(self, word: Word) -> str | None:
         if word.text in lexicon.CROSS_STREET.split():
@@ -92,7 +107,8 @@ class Doings(Things):
 
     def speech(self) -> bool:
         self.advance()
-        self.say(Speaks())
+        if not (self.unit.nodes and isinstance(self.unit.nodes[-1], Voice)):
+            self.say(Speaks())
         return True
 
     def language(self) -> bool:

@@ -45,7 +45,18 @@ NOUNS: Mapping[str, str] = {
     "child": "孩子 小孩 儿童 小朋友", "baby": "婴儿 宝宝",
     "cyclist": "骑车的人 骑自行车的人 骑车人 骑手 骑行者", "driver": "司机 驾驶员", "police officer": "警察",
     "crowd": "人群", "dog": "狗 小狗 犬", "cat": "猫 小猫", "bird": "鸟 小鸟", "horse": "马",
-    "cow": "牛 奶牛", "sheep": "羊", "animal": "动物", "door": "门", "gate": "大门", "window": "窗户 窗",
+    "cow": "牛 奶牛", "sheep": "羊", "animal": "动物", "giraffe": "长颈鹿",
+    "elephant": "大象 象", "zebra": "斑马", "bear": "熊", "tiger": "老虎", "lion": "狮子", "monkey": "猴子",
+    "duck": "鸭子", "chicken": "鸡", "rabbit": "兔子", "mouse": "老鼠", "snake": "蛇", "pig": "猪", "goat": "山羊",
+    "helicopter": "直升机", "laptop": "笔记本电脑 笔记本", "keyboard": "键盘", "knife": "刀", "fork": "叉子",
+    "spoon": "勺子", "bowl": "碗", "banana": "香蕉", "orange": "橙子", "sandwich": "三明治", "pizza": "披萨 比萨",
+    "fridge": "冰箱", "oven": "烤箱", "microwave": "微波炉", "sink": "水槽", "toilet": "马桶", "vase": "花瓶",
+    "scissors": "剪刀", "skateboard": "滑板", "surfboard": "冲浪板", "frisbee": "飞盘", "clock": "时钟",
+    "stop sign": "停车标志", "plant": "植物", "bank": "银行", "hotel": "酒店 旅馆 宾馆", "lift": "电梯",
+    "stairs": "楼梯", "garage": "车库", "wall": "墙", "fence": "围栏 栅栏", "junction": "岔路口",
+    "roundabout": "环岛", "crossing": "斑马线 人行横道", "pavement": "人行道", "teacher": "老师",
+    "student": "学生", "doctor": "医生", "nurse": "护士", "worker": "工人", "player": "球员", "soldier": "士兵",
+    "old person": "老人", "runner": "跑步者", "door": "门", "gate": "大门", "window": "窗户 窗",
     "house": "房子 屋子 房屋 家", "building": "建筑 大楼 楼", "room": "房间", "tree": "树 大树",
     "flower": "花", "table": "桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书",
     "phone": "手机 电话", "computer": "电脑", "television": "电视", "ball": "球", "football": "足球",
@@ -106,7 +117,7 @@ HELD: Mapping[str, str] = {
 }  # fmt: skip
 
 SOUNDS: Mapping[str, str] = {
-    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "音乐 音乐声 配乐 歌曲",
+    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "背景音乐 音乐 音乐声 配乐 歌曲",
     "applause": "掌声 鼓掌声 鼓掌 拍手", "laughter": "笑声 大笑 笑 哈哈大笑 发笑",
     "crying": "哭声 哭泣 哭 哭泣声 大哭", "gunshot": "枪声 枪响", "explosion": "爆炸 爆炸声",
     "car horn": "喇叭声 汽车喇叭 按喇叭 鸣笛 鸣喇叭 汽笛", "thunder": "雷声 打雷", "footsteps": "脚步声",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import After, Between, Lasting, Node, Not, Or, Until, conjunction, disjunction
+from sensorium.agent.query import After, Between, Lasting, Node, Not, Or, Says, Text, Until, conjunction, disjunction
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.chinese.units import Units
@@ -84,6 +84,7 @@ class Requests:
             reader.at = at
             before = words[at - 2] if at > 1 and "of" in words[at - 1].tags else words[at - 1]
             after_relation = at > 0 and bool(before.tags.keys() & {"after", "before", "around"}) and before.text != "前"
+            after_relation |= _delayed(words, at)
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
@@ -124,9 +125,12 @@ class Requests:
         if left and "at" in left[-1].tags:
             left.pop().used = True
         within, behind = _lead_time(behind)
+        delay = next((i for i in range(start + 1, at) if _delayed(words[: at + 1], i)), at)
+        if delay < at and within is None:
+            within = Times(words[delay:at]).duration()
         soon = any("just" in word.tags for word in (*words[start:at], *behind[:1], *left[-1:]))
         _use(words, "just")
-        right = self.read([word for word in words[start:at] if "just" not in word.tags])
+        right = self.read([word for word in words[start:delay] if "just" not in word.tags])
         if right is None:
             return None
         choice, rest = self._inner_choice([word for word in left + behind if "just" not in word.tags])
@@ -280,6 +284,7 @@ class Requests:
         for joint, part in parts:
             reader = Units(part, self.thing)
             unit = reader.read()
+            unit.all = any(word.text in ("都", "全") for word in part)
             if unit.empty and reader.adjectives:
                 waiting.append((joint, reader.adjectives))
             if not unit.empty:
@@ -301,6 +306,12 @@ def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
         following = next((other for _, other in units[i + 1 :] if not other.bare), None)
         if unit.bare and following is not None and unit.thing is following.thing:
             continue
+        beside = units[i + 1][1] if i + 1 < len(units) else unit
+        if unit.bare and beside.absent and beside.all:
+            unit = replace(unit, absent=True)
+        spoken = i > 0 and any(isinstance(node, Says) for node in units[i - 1][1].nodes)
+        if spoken and len(unit.nodes) == 1 and isinstance(quoted := unit.nodes[0], Text):
+            unit = replace(unit, nodes=[Says(phrase=quoted.phrase)])
         if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
             unit = replace(unit, events=list(following.events))
         alike.append((joint, unit))
@@ -328,6 +339,23 @@ def _joint(words: Words, at: int) -> str | None:
     if "but" in tags or word.text in ("并且", "而且", "同时", "并", "且"):
         return "and"
     return None
+
+
+def _delayed(words: Words, at: int) -> bool:
+    """停下 *五秒后*: a delay after what was said, not a time of the medium."""
+    if (
+        not at
+        or "number" not in words[at].tags
+        or not words[at - 1].tags.keys() & {"event", "sound", "speech", "quote"}
+    ):
+        return False
+    reader = Times(words)
+    reader.at = at
+    used = [word.used for word in words]
+    late = reader.duration() is not None and reader.sees("after", "before")
+    for word, was in zip(words, used, strict=True):
+        word.used = was
+    return late
 
 
 def _then(words: Words, at: int) -> bool:

@@ -99,6 +99,9 @@ class Times(Reader):
             return None
         if self.peek().text in ("到", "至", "和", "-", "与", "直到"):
             self.advance()
+            if self.peek().tags.get("half") == "90 100" or self.peek().text in ("最后", "结束"):
+                self.advance()
+                return Time(start=low)
             high = self.instant()
             if high is None or high <= low:
                 return None

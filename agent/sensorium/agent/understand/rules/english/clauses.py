@@ -181,6 +181,8 @@ class Clauses(Speaking):
         return self.sees("feeling", "silence", "seen", ahead=ahead) or self.peek(ahead).lower in COLOURS
 
     def _verb(self, subject: Noun) -> Act | None:
+        if subject.base == "face" and self.sees("reads") and self.sees("feeling", ahead=1):
+            return self.deed(subject)
         readers: tuple[Callable[[Noun], Act | None], ...] = (
             self.emotion, self.presence, self.motion, self.voicing, self.speech, self.saying, self.showing, self.state,
             self.deed,

@@ -115,6 +115,7 @@ class Heads(Attributes):
         if parts.felt is not None:
             return Noun(node=remoded(parts.felt, mode))
         told = self.peek().lower in ("that", "which") and self.sees("asking", "look", ahead=1)
+        told |= self.sees("reads") and self.sees("feeling", ahead=1)
         if mode == "voice" or told or self.sees("asking", "look", "soundlike"):
             return Noun(thing=Thing(someone=True), base=mode)
         return self.tailed(Noun(thing=Thing(head, parts.words)))

@@ -168,6 +168,8 @@ class Requests(Clauses):
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
         if (choice := self.attempt(self._repeat)) is not None:
             return choice(node) if node is not None else None
+        if node is not None and (held := self.attempt(lambda: self._relative(node))) is not None:
+            return held
         if (related := self.attempt(lambda: self._related(node) or self._onwards(node))) is not None:
             return related
         start = self.at
@@ -276,7 +278,7 @@ class Requests(Clauses):
         self.leading = node is None and self.at == 1
         if join in ("without", "unless", "except"):
             self.attempt(self._of_those)
-        if join == "then" and (timed := self.attempt(lambda: self._timely(node))) is not None:
+        if join in ("then", "and") and (timed := self.attempt(lambda: self._timely(node))) is not None:
             return timed
         if join in ("and", "while", "that", "with", "but"):
             self.skip("skip", "det")
@@ -287,7 +289,7 @@ class Requests(Clauses):
         if join == "or":
             return more if node is None else disjunction(node, more)
         if join == "then":
-            return more if node is None else in_turn(node, more)
+            return more if node is None else in_turn(node, shared(more, node)[0])
         return _and(node, negated(more))
 
     def _of_those(self) -> bool | None:
@@ -303,12 +305,12 @@ class Requests(Clauses):
     def _timely(self, node: Node | None) -> Node | None:
         """then, within 6 seconds, stops."""
         self.skip("comma")
-        if node is None or not self.passes("within", "in", "no later than", "in less than", "less than"):
+        if node is None:
             return None
+        limited = self.passes("within", "no later than", "in less than", "less than")
         seconds = self.duration()
-        if seconds is None:
+        if seconds is None or not (self.passes("later", "of that", "after that", "afterwards") or limited):
             return None
-        self.passes("later", "of that", "after that")
         self.skip("comma")
         alone = self.verb_starts()
         more = self.clause()
@@ -341,6 +343,22 @@ class Requests(Clauses):
             return window
         choice = self.choice()
         return chosen(choice, self.clause())
+
+    def _relative(self, node: Node) -> Node | None:
+        """(moments) that are (not) within ten seconds of a siren, (not) followed by silence."""
+        self.passes("that", "which")
+        self.skip("asking")
+        no = self.take("not") is not None
+        if not no and not self.sees("relation"):
+            return None
+        if self.sees("join") and self.peek().tags["join"] == "then" and self.take("join"):
+            right = self._operand()
+            made: Node | None = None if right is None else Before(left=node, right=right)
+        else:
+            made = self._related(node)
+        if made is None:
+            return None
+        return conjunction(node, negated(made)) if no else made
 
     def _related(self, node: Node | None) -> Node | None:
         within = self._lead_time()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from sensorium.agent.query import Node, Not, Says, Scene, Sound, Speaks, Text, conjunction, disjunction
@@ -11,6 +12,9 @@ from sensorium.agent.understand.rules.english.nouns import Noun
 from sensorium.agent.understand.rules.english.verbs import Verbs
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import Thing
+
+CLITIC = re.compile(r" (n['’]t|['’]\w+)\b")
+"""What is written onto the word before it."""
 
 HAPPENING = ("happen", "occur", "play", "go", "last")
 LEGIBLE = ("written", "printed", "displayed", "readable", "legible")
@@ -49,6 +53,7 @@ class Speaking(Verbs):
         if not self.take("say"):
             return None
         self.passes("that", "the words", "the word")
+        self.takes("either")
         quote = self.take("quote")
         if quote is None and subject.node is not None and (mood := self.attempt(self._mood)) is not None:
             return plainly(feel("voice", mood))
@@ -98,8 +103,10 @@ class Speaking(Verbs):
         """Words up to the next connective, as they stand."""
         words: list[str] = []
         while not self.sees("join", "relation", "comma", "mark", "end", "again") and not self.times_ahead():
+            if self.sees("number") and self.sees("unit", ahead=1) and self.sees("relation", ahead=2):
+                break
             words.append(self.advance().text)
-        return " ".join(words)
+        return CLITIC.sub(r"\1", " ".join(words))
 
     def showing(self, subject: Noun) -> Act | None:
         """reads "EXIT", is written, is heard, happens."""

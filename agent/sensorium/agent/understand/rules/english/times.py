@@ -103,7 +103,7 @@ class Times(Reader):
             at = self.instant()
             self.passes("on", "onwards", "onward")
             return None if at is None else Time(start=at)
-        if relation in ("before", "just before", "until") or self.peek().lower in ("within", "by"):
+        if relation in ("before", "just before", "until") or self.peek().lower in ("within", "by", "up to"):
             self.advance()
             if (edge := self.attempt(self._edge)) is not None:
                 return Time(start=0, end=edge.start, unit=edge.unit) if edge.start < 0 else edge
@@ -129,6 +129,10 @@ class Times(Reader):
                 return None
         else:
             bare = False
+        self.passes("mark", "point")
+        if self.passes("to the end", "until the end", "till the end", "up to the end"):
+            self._of_media()
+            return None if bare else Time(start=low)
         if not (self.passes("and", "to", "-", "until")):
             self.passes("on", "onwards", "onward")
             return None if bare else Time(start=low)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from sensorium.agent.query import Action, EventCall, Scene, Sound, disjunction
+from sensorium.agent.query import Action, EventCall, Scene, Sound, Speaks, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of, silent
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
@@ -67,8 +68,10 @@ class Verbs(Phrases):
         event = (self.attempt(self._side) if event == "turn" else None) or event
         target = self._target() if event in TARGETED else None
         self.target = target or self.target
-        if event not in TARGETED:
-            self._whereabouts()
+        if event == "wait":
+            self._passed_over(self._awaited)
+        elif event not in TARGETED:
+            self._passed_over(self._somewhere)
         return Act(event=EventCall(name=event, to=target))
 
     def _side(self) -> Event | None:
@@ -101,12 +104,20 @@ class Verbs(Phrases):
             self.advance()
         return self.noun()
 
-    def _whereabouts(self) -> None:
-        """at the light, into the street: where it happens, which no event tells; passed, but not used."""
+    def _passed_over(self, read: Callable[[], Noun | None]) -> None:
+        """at the light, into the street: what no event tells; passed, but not used."""
         start = self.at
-        if self.attempt(self._somewhere) is not None:
+        if self.attempt(read) is not None:
             for word in self.words[start : self.at]:
                 word.used = bool(word.tags.keys() & {"prep", "det"})
+
+    def _awaited(self) -> Noun | None:
+        """(waits for) the car to pass."""
+        noun = self.noun()
+        if noun is None or not self.takes("to") or not self.sees("verb", "event"):
+            return None
+        self.advance()
+        return noun
 
     def _somewhere(self) -> Noun | None:
         told_elsewhere = self.sees("position", "ordinal", ahead=2) or self.sees("clock", "number", "place", ahead=1)
@@ -133,6 +144,8 @@ class Verbs(Phrases):
         """is silent; is red; is on the left."""
         if self.take("silence"):
             return silent()
+        if isinstance(subject.node, Speaks) and self.peek(1).tags.get("language") and self.takes("in"):
+            return plainly(Speaks(language=self.take("language")))
         if subject.thing is None:
             return None
         if self.peek().lower in COLOURS:
@@ -146,6 +159,8 @@ class Verbs(Phrases):
 
     def deed(self, subject: Noun) -> Act | None:
         """opens a door: what no event says."""
+        if subject.base in ("voice", "face") and (told := self.attempt(self._betrayed)) is not None:
+            return said_of(feel(subject.base, told))
         verb = self.peek()
         strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
         if not self.sees("verb") and not strange:
@@ -161,6 +176,13 @@ class Verbs(Phrases):
             words.append(self._object_word())
         phrase = " ".join([third_person(base), *filter(None, words)])
         return Act(make=lambda noun: Action(phrase=f"{(noun.thing or Thing()).phrase} {phrase}"))
+
+    def _betrayed(self) -> str | None:
+        """(a voice) trembles with fear, (a face) shows disgust."""
+        self.advance()
+        self.passes("with", "in", "of", "from", "out of")
+        feeling: str | None = self.take("feeling")
+        return feeling
 
     def _object_word(self) -> str:
         """A word of what is done, articles made indefinite."""

@@ -32,7 +32,7 @@ JOIN: Mapping[str, str] = {
 RELATIONS: Mapping[str, str] = {
     "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
     "any time before",
-    "after": "after, following, later than, since, as soon as, any time after, subsequent to, "
+    "after": "after, preceded by, following, later than, since, as soon as, any time after, subsequent to, "
     "once, ever since, after that, in the wake of, now that",
     "just before": "right before, a moment before, not long before, soon before, right ahead of, just before, "
     "immediately before, shortly before, directly before, "
@@ -48,7 +48,8 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "pls, plz, nothing but, anymore, any more, any longer, none but, please, kindly, just, also, ever, "
+    "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
+    "none but, please, kindly, just, also, ever, "
     "actually, really, "
     "currently, only, both, either, exactly, "
     "again and again, clearly, suddenly, all of, very, so, quite, still, even, maybe, perhaps, too, own, "
