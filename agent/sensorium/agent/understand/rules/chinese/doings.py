@@ -7,7 +7,7 @@ from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.things import Things
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.felt import feel
-from sensorium.agent.understand.rules.thing import Thing, article
+from sensorium.agent.understand.rules.thing import Thing, article, negated
 
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
@@ -122,7 +122,9 @@ class Doings(Things):
         self.skip("skip")
         while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
             self.at += 2
-        if (quote := self.take("quote")) is not None:
+        if (language := self.attempt(self._in_language)) is not None:
+            self.say(language)
+        elif (quote := self.take("quote")) is not None:
             self.say(Says(phrase=quote))
         elif (language := self.take("language")) is not None:
             self.say(Speaks(language=language))
@@ -140,6 +142,15 @@ class Doings(Things):
         else:
             self.say(Speaks())
         return True
+
+    def _in_language(self) -> Node | None:
+        """说的(不)是英语."""
+        self.take("of")
+        no = self.take("not") is not None
+        self.skip("skip")
+        language = self.take("language")
+        spoken = Speaks(language=language) if language else None
+        return None if spoken is None else negated(spoken) if no else spoken
 
     def sound(self) -> bool:
         name = self.take("sound")

@@ -125,7 +125,8 @@ SOUNDS: Mapping[str, str] = {
     "birdsong": "鸟叫 鸟叫声 鸟鸣 鸟鸣声", "bell": "铃声 钟声 铃", "doorbell ringing": "门铃 门铃声",
     "phone ringing": "电话铃声 手机铃声 电话铃 电话响 手机响", "screaming": "尖叫 尖叫声 惊叫",
     "singing": "唱歌 歌声", "cheering": "欢呼 欢呼声", "coughing": "咳嗽 咳嗽声", "sneezing": "打喷嚏",
-    "breaking glass": "玻璃破碎 玻璃碎裂 玻璃破碎声 玻璃碎", "knocking": "敲门声 敲门",
+    "breaking glass": "玻璃破碎 玻璃碎裂 玻璃破碎声 玻璃碎", "crash": "撞击声 碰撞声 撞车声", "thud": "砰的一声 闷响",
+    "knocking": "敲门声 敲门",
     "whistle": "口哨声 口哨 哨声 吹口哨", "alarm": "闹钟 闹铃", "snoring": "打鼾 鼾声", "noise": "噪音 噪声",
     "engine": "发动机声 引擎声", "rain": "雨声", "wind": "风声",
 }  # fmt: skip

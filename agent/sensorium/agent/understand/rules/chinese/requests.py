@@ -45,7 +45,11 @@ class Requests:
 
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
+        earliest = _which_is_first(words)
         words = [word for word in words if not self._plain(word)]
+        if earliest:
+            node = self.read(words)
+            return None if node is None else ordinal(1)(node)
         _once_more(words)
         words = _asked_back(words)
         choice, words = self._outer_choice(words)
@@ -489,6 +493,16 @@ def _asked_back(words: Words) -> Words:
         return words
     words[at].used = words[at + 1].used = True
     return words[:at] + words[at + 2 :]
+
+
+def _which_is_first(words: Words) -> bool:
+    """哪辆车先转弯: the first of them."""
+    asked = any(word.text.startswith("哪") for word in words)
+    firsts = [word for word in words if word.text == "先"]
+    if not asked or len(firsts) != 1 or any(word.tags.keys() & {"then", "or"} or word.text == "后" for word in words):
+        return False
+    firsts[0].used = True
+    return True
 
 
 def _once_more(words: Words) -> None:

@@ -62,6 +62,10 @@ class Times(Reader):
         if half is None or self.sees("number"):
             return None
         low, high = map(float, half.split())
+        if low == 0 and self.peek().text in UNTIL:
+            self.advance()
+            end = self.instant()
+            return None if end is None else Time(start=0, end=end)
         self._closing()
         return Time(start=low, end=high, unit="%")
 
@@ -159,6 +163,10 @@ class Times(Reader):
         length = self.duration()
         if length is None:
             return None
+        if lasts and self.peek().text in UNTIL:
+            self.advance()
+            longest = self.duration()
+            return None if longest is None else (length, longest)
         if self.take("or_more"):
             low = low or "以上"
         elif (lasts or high) and self.take("or_less"):

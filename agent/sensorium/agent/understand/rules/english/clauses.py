@@ -21,6 +21,9 @@ class Clauses(Speaking):
     """Reads one clause."""
 
     _plural_verb = False
+    subject: Thing | None = None
+    """Who does what the clause before says."""
+
     leading = False
     """Whether what is read stands before the clause it relates to: a comma then ends it."""
 
@@ -32,6 +35,8 @@ class Clauses(Speaking):
         self.skip("skip", "mark", "comma")
         if self.sees("not") and not self.sees("never"):
             self.advance()
+            if self.sees("language", ahead=1):
+                self.takes("in")
             self.denying = True
             node = self.clause()
             self.denying = False
@@ -44,9 +49,14 @@ class Clauses(Speaking):
         self.skip("asking")
         subjects, joint = self.subjects()
         if not subjects:
+            start = self.at
             acts = self.acts(Noun())
+            led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation"})
+            if acts and led and self.words[start].ing and self.subject is not None:
+                return composed(Noun(thing=self.subject), acts)
             moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
             return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
+        self.subject = subjects[-1].thing
         acts = self.acts(subjects[-1])
         shared = joint in ("or", "nor") or self._plural_verb
         nodes = [composed(noun, acts if shared or noun is subjects[-1] else []) for noun in subjects]
@@ -149,7 +159,8 @@ class Clauses(Speaking):
         """Passes does, is, starts to ...; whether never, and whether not."""
         never = negative = False
         while True:
-            if self.sees("skip") and not self.sees("seen", "silence"):
+            framed = self.peek().lower.startswith(("in ", "on ")) and self.sees("asking", *VERBAL, ahead=1)
+            if self.sees("skip") and (framed or not self.sees("seen", "silence")):
                 self.skip("skip", "det")
             elif self.sees("never"):
                 never = True

@@ -119,7 +119,7 @@ class Speaking(Verbs):
             return None
         if self.passes(*LEGIBLE):
             return Act()
-        if self.passes(*HAPPENING):
+        if not self.sees("lasting") and self.passes(*HAPPENING):
             self.passes("on", "off")
             return Act()
         return None

@@ -117,6 +117,10 @@ class Times(Reader):
 
     def _from_to(self) -> Time | None:
         self.takes("the")
+        if self.passes("start", "beginning", "very beginning", "very start"):
+            self._of_media()
+            end = self.instant() if self.passes("up to", "up until", "to", "until", "till") else None
+            return None if end is None else Time(start=0, end=end)
         low = self.take("clock")
         if low is None and self.sees("number"):
             number = self.take("number")
@@ -150,6 +154,8 @@ class Times(Reader):
         if self.takes("during"):
             pass
         self.takes("the")
+        if self.passes("in the middle of") and (self.passes("the video") or self.passes("the clip", "the film", "it")):
+            return Time(start=45, end=55, unit="%")
         if self.passes("beginning", "very beginning") or (self.takes("start") and not self.sees("verb")):
             self._of_media()
             return Time(start=0, end=10, unit="%")
@@ -187,7 +193,8 @@ class Times(Reader):
         self.passes("is", "are")
         said = self.take("lasting") or self.passes("for", "of", "with", "last")
         self.takes("for")
-        if self.takes("between"):
+        self.passes("anywhere", "somewhere", "anything")
+        if self.takes("between") or (said and self.takes("from")):
             window = self._from_to()
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):

@@ -180,6 +180,8 @@ def singular(noun: str) -> str:
     irregular = {form: base for base, forms in lexicon.PLURALS.items() for form in forms.split(", ")}
     if noun in irregular:
         return irregular[noun]
+    if noun.endswith("s") and noun not in plurals() and "known" in _tags((noun[:-1],)):
+        return noun[:-1]
     if noun in plurals() or noun.endswith(("ss", "us", "is")) or not noun.endswith("s") or len(noun) < 4:
         return noun
     if noun.endswith("ies"):
