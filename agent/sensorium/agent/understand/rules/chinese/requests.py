@@ -45,11 +45,12 @@ class Requests:
 
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
-        earliest = _which_is_first(words)
+        words = _together(words)
+        earliest, words = _which_is_first(words)
         words = [word for word in words if not self._plain(word)]
         if earliest:
             node = self.read(words)
-            return None if node is None else ordinal(1)(node)
+            return None if node is None else ordinal(earliest)(node)
         _once_more(words)
         words = _asked_back(words)
         choice, words = self._outer_choice(words)
@@ -86,9 +87,7 @@ class Requests:
             spared = (spared or "except" in words[at].tags) and not words[at].tags.keys() & {"except_end", "comma"}
             reader = Times(words)
             reader.at = at
-            before = words[at - 2] if at > 1 and "of" in words[at - 1].tags else words[at - 1]
-            after_relation = at > 0 and bool(before.tags.keys() & {"after", "before", "around"}) and before.text != "前"
-            after_relation |= _delayed(words, at)
+            after_relation = _beside_relation(words, at) or _delayed(words, at)
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
@@ -145,7 +144,7 @@ class Requests:
         return choice(made) if choice else made
 
     def _until(self, words: Words) -> Node | None:
-        at = next((i for i, word in enumerate(words) if word.text in ("直到", "一直到", "直至")), None)
+        at = next((i for i, word in enumerate(words) if word.text in ("直到", "一直到", "直至", "等到")), None)
         if at is None:
             return None
         words[at].used = True
@@ -345,6 +344,14 @@ def _joint(words: Words, at: int) -> str | None:
     return None
 
 
+def _beside_relation(words: Words, at: int) -> bool:
+    """之后 *5秒内*, 前的 *最后五秒*: how far from what was said."""
+    beside = words[at - 1] if at else None
+    if beside is not None and at > 1 and "of" in beside.tags:
+        return bool(words[at - 2].tags.keys() & {"after", "before", "around"})
+    return beside is not None and bool(beside.tags.keys() & {"after", "before", "around"}) and beside.text != "前"
+
+
 def _delayed(words: Words, at: int) -> bool:
     """停下 *五秒后*: a delay after what was said, not a time of the medium."""
     if (
@@ -372,6 +379,8 @@ def _lead_time(words: Words) -> tuple[float | None, Words]:
     reader = Times(words)
     reader.take("of")
     reader.take("at_most")
+    if reader.peek().text in ("前", "头", "最后", "后"):
+        reader.advance()
     within = reader.duration()
     while within is not None and reader.sees("or_less", "skip"):
         reader.advance()
@@ -495,14 +504,27 @@ def _asked_back(words: Words) -> Words:
     return words[:at] + words[at + 2 :]
 
 
-def _which_is_first(words: Words) -> bool:
-    """哪辆车先转弯: the first of them."""
-    asked = any(word.text.startswith("哪") for word in words)
-    firsts = [word for word in words if word.text == "先"]
+def _which_is_first(words: Words) -> tuple[int, Words]:
+    """哪辆车先转弯, 谁最后离开: 1 for the first of them, -1 for the last, else 0."""
+    asked = any(word.text.startswith(("哪", "谁")) for word in words)
+    firsts = [at for at, word in enumerate(words[:-1]) if word.text in ("先", "最先", "最后")]
     if not asked or len(firsts) != 1 or any(word.tags.keys() & {"then", "or"} or word.text == "后" for word in words):
-        return False
-    firsts[0].used = True
-    return True
+        return 0, words
+    word, following = words[firsts[0]], words[firsts[0] + 1]
+    if not following.tags.keys() & {"event", "speech", "say", "sound", "verb", "feeling"}:
+        return 0, words
+    word.used = True
+    return -1 if word.text == "最后" else 1, words[: firsts[0]] + words[firsts[0] + 1 :]
+
+
+def _together(words: Words) -> Words:
+    """汽车和公交车同时停下: 同时 joins nothing."""
+    for at in range(1, len(words) - 1):
+        between = words[at - 1].tags.keys() & {"noun", "someone"} and words[at + 1].tags.keys() & {"event", "speech"}
+        if words[at].text == "同时" and between and any(word.text in ("和", "与", "跟") for word in words[:at]):
+            words[at].used = True
+            return words[:at] + words[at + 1 :]
+    return words
 
 
 def _once_more(words: Words) -> None:

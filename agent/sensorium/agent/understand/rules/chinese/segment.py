@@ -20,7 +20,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 LISTED = (
     "moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces", "wordings",
     "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before", "after", "just",
-    "during", "overlaps", "around",
+    "during", "overlaps", "around", "quantity",
     "out_of", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
     "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less", "lasts", "again", "firstly",
     "lastly", "early", "late", "toward", "going", "commands", "questions", "skip", "foreign", "frames", "wearing",

@@ -14,7 +14,8 @@ from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, beside
 class Unit:
     """What a clause came to. `bare` is a thing of which nothing is said; `absent` that it is not there.
 
-    `mode` is what the last word says all feelings are told from: 表情, 声音; `all` that what is said of it is said of all before it: 都.
+    `mode` is what the last word says all feelings are told from: 表情, 声音; `all` that what is said of
+    it is said of all before it: 都.
     """
 
     thing: Thing | None = None

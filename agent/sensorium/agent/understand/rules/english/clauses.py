@@ -129,6 +129,8 @@ class Clauses(Speaking):
         if joint == "nor":
             act = self._act(subject) if self.verb_starts() else None
             return None if act is None else replace(act, negative=not act.negative)
+        if joint in ("and", "but") and (spared := self.attempt(self._not_there)) is not None:
+            return Act(event=EventCall(name=spared), negative=True)
         if joint in ("and", "or", "then") and (side := self._side_alone()):
             return Act(event=EventCall(name=side), joint=joint)
         if joint == "without":
@@ -138,6 +140,13 @@ class Clauses(Speaking):
             return None
         act = self._act(subject)
         return None if act is None else replace(act, joint=joint)
+
+    def _not_there(self) -> Event | None:
+        """(turns,) but not to the left."""
+        if not self.take("not"):
+            return None
+        self.passes("to the", "to")
+        return self._side_alone()
 
     def _side_alone(self) -> Event | None:
         """turns left and then right: the verb said once."""
@@ -165,6 +174,8 @@ class Clauses(Speaking):
             elif self.sees("never"):
                 never = True
                 self.advance()
+            elif self.sees("adverb") and self.sees(*VERBAL, "asking", "feeling", ahead=1):
+                self.at += 1
             elif self.sees("not") or (self.peek().lower == "neither" and self.sees(*VERBAL, ahead=1)):
                 negative = not negative
                 self.advance()

@@ -21,6 +21,7 @@ MEDIA = re.compile(
     re.I,
 )
 ASKS = re.compile(
+    r"^how (?:do|does|did|is|are|was|were)\b.*\b(?:feel|feeling|sound|look)$|"
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky"
     r"|this (picture|image|photo|video)|in the (picture|image|photo|video|background|foreground|scene)"
     r"|doing|looks? like|shape|number plate|logo|animal|breed|brand"

@@ -280,6 +280,8 @@ class Requests(Clauses):
             self.attempt(self._of_those)
         if join in ("then", "and") and (timed := self.attempt(lambda: self._timely(node))) is not None:
             return timed
+        if node is not None and (likewise := self.attempt(lambda: self._likewise(node))) is not None:
+            return conjunction(node, likewise)
         if join in ("and", "while", "that", "with", "but"):
             self.skip("skip", "det")
             return self._more(node) if self.sees("join", "relation") else _maybe(node, self._term())
@@ -291,6 +293,16 @@ class Requests(Clauses):
         if join == "then":
             return more if node is None else in_turn(node, shared(more, node)[0])
         return _and(node, negated(more))
+
+    def _likewise(self, node: Node) -> Node | None:
+        """(the car stops,) and so does the bus."""
+        self.takes("so")
+        if not isinstance(node, Obj) or not node.events or not self.sees("asking"):
+            return None
+        self.advance()
+        noun = self.noun()
+        alone = noun is not None and noun.thing is not None and not self.verb_starts()
+        return seen(noun.thing, *node.events) if alone and noun is not None and noun.thing is not None else None
 
     def _of_those(self) -> bool | None:
         """except *those with* a bicycle."""
@@ -397,10 +409,13 @@ class Requests(Clauses):
         """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
 
         def read() -> float | None:
-            if not self.passes("within", "in"):
+            if not self.passes("within", "in", "during"):
                 self.take("atmost")
             self.takes("the")
-            seconds = self.duration()
+            edge = {1: "after", -1: "before"}.get(self.take("ordinal") or 0, "")
+            seconds = self.take("unit") if edge and self.sees("unit") else self.duration()
+            if edge and edge not in str(self.peek().tags.get("relation")):
+                return None
             return seconds if seconds is not None and self.sees("relation", "of") else None
 
         if self.sees("atleast"):

@@ -87,7 +87,7 @@ class Times(Reader):
         if (share := self.take("percent")) is not None:
             return Time(start=0, end=share, unit="%") if ordinal == 1 else Time(start=-share, unit="%")
         length = self.take("unit") if self.sees("unit") else self.duration()
-        if length is None:
+        if length is None or self.sees("relation"):
             return None
         return Time(start=0, end=length) if ordinal == 1 else Time(start=-length)
 
@@ -170,6 +170,8 @@ class Times(Reader):
             return None
         if self.sees("unit") and self.peek().tags["unit"] >= 60 and ordinal > 0:
             unit = self.take("unit")
+            if self.sees("relation"):
+                return None
             return Time(start=(ordinal - 1) * unit, end=ordinal * unit)
         parts = PARTS.get(self.advance().lower)
         if parts is None:
@@ -191,7 +193,8 @@ class Times(Reader):
     def _bounds(self) -> Bounds | None:
         self.passes("that", "which")
         self.passes("is", "are")
-        said = self.take("lasting") or self.passes("for", "of", "with", "last")
+        lasts = bool(self.take("lasting")) or self.passes("for", "last")
+        said = lasts or self.passes("of", "with")
         self.takes("for")
         self.passes("anywhere", "somewhere", "anything")
         if self.takes("between") or (said and self.takes("from")):
@@ -204,7 +207,7 @@ class Times(Reader):
             spoken = length is None or self.sees("of") or (self.sees("relation") and not how_long)
             return None if spoken else (length, None) if low else (None, length)
         length = self.duration()
-        if length is None or self.sees("relation", "of"):
+        if length is None or self.sees("of") or (self.sees("relation") and not lasts):
             return None
         if self.passes("or more", "or longer", "or over", "and more", "and longer", "or above"):
             return length, None
@@ -212,4 +215,4 @@ class Times(Reader):
             return length, None
         if self.passes("or less", "or shorter", "or under", "or fewer", "or below", "at most", "at the most"):
             return None, length
-        return (length, None) if said and not self.sees("relation") else None
+        return (length, None) if said else None

@@ -22,7 +22,8 @@ JOIN: Mapping[str, str] = {
     "unless": "unless, except when, except where, except if, but not when, but not while, excluding when",
     "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, "
     "before then",
-    "except": "except, except for, other than, apart from, excluding, exclude, leave out, leaving out, omit, "
+    "except": "except, except for, other than, apart from, rather than, instead of, as opposed to, excluding, "
+    "exclude, leave out, leaving out, omit, "
     "omitting, ignoring, "
     "disregarding, skipping, not counting, save for, with the exception of, bar, barring, aside from, "
     "everything but, "
@@ -48,6 +49,7 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
+    "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
     "actually, really, "
@@ -72,7 +74,9 @@ SKIP = (
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
-    "lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, show me, list, "
+    "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
+    "who was the, lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, "
+    "show me, list, "
     "list all, get, get me, give me, locate, search for, look for, "
     "detect, identify, spot, extract, clip out, cut out, play, highlight, tell me, tell me when, "
     "tell me where, tell me if, tell me whether, i want, i want to see, i need, i need to see, i'd like, "
@@ -125,7 +129,7 @@ HEAR = (
 )
 NOT = "not, n't, no longer, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
-NO = "no, not any, not a, not one, zero, not a single, neither, no more"
+NO = "none of the, none of, no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = "nobody, noone, no-one, no one, not anyone, not anybody, none, no person, no people"
 NOTHING = "nothing"
 AGAIN = "again, once more, one more time, a second time, another time"
@@ -139,11 +143,13 @@ LASTING = (
     "longer, go on for, that go on for, continue for, that continue for, keep up for, run for, that run for"
 )
 AT_LEAST = (
-    "at least, more than, longer than, over, no less than, no shorter than, a minimum of, not less than, "
+    "take longer than, take more than, that take longer than, that take more than, at least, more than, "
+    "longer than, over, no less than, no shorter than, a minimum of, not less than, "
     "exceeding, greater than, upwards of, for at least, for more than, for over, for longer than"
 )
 AT_MOST = (
-    "at most, less than, shorter than, under, no more than, no longer than, no later than, not later than, "
+    "take less than, that take less than, take under, that last less than, at most, less than, shorter than, "
+    "under, no more than, no longer than, no later than, not later than, "
     "not longer than, a maximum of, fewer than, "
     "up to, below, not more than, briefer than, for at most, for less than, for under, for up to"
 )
@@ -153,6 +159,7 @@ ABSENT = (
     "nowhere in sight, not there, not around"
 )
 ADVERBS = (
+    "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
     "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
