@@ -134,11 +134,11 @@ class Doings(Things):
             self.take("wordings")
             self.say(feel("wording", feeling))
         elif not self.done and not self.sees("of", "comma", "mark"):
-            words = ""
+            said: list[Word] = []
             while not self.done and not self.sees("of", "comma", "mark"):
-                word = self.advance()
-                words += word.given or word.text
-            self.say(Speaks() if words in TALK else Says(phrase=words))
+                said.append(self.advance())
+            plain = "".join(word.text for word in said)
+            self.say(Speaks() if plain in TALK else Says(phrase="".join(word.given or word.text for word in said)))
         else:
             self.say(Speaks())
         return True

@@ -56,7 +56,8 @@ NOUNS: Mapping[str, str] = {
     "stairs": "楼梯", "garage": "车库", "wall": "墙", "fence": "围栏 栅栏", "junction": "岔路口",
     "roundabout": "环岛", "crossing": "斑马线 人行横道", "pavement": "人行道", "teacher": "老师",
     "student": "学生", "doctor": "医生", "nurse": "护士", "worker": "工人", "player": "球员", "soldier": "士兵",
-    "old person": "老人", "runner": "跑步者", "door": "门", "gate": "大门", "window": "窗户 窗",
+    "old person": "老人", "old woman": "老太太 老奶奶 老婆婆 奶奶", "old man": "老爷爷 老大爷 老头 "
+    "爷爷", "runner": "跑步者", "door": "门", "gate": "大门", "window": "窗户 窗",
     "house": "房子 屋子 房屋 家", "building": "建筑 大楼 楼", "room": "房间", "tree": "树 大树",
     "flower": "花", "table": "桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书",
     "phone": "手机 电话", "computer": "电脑", "television": "电视", "ball": "球", "football": "足球",
@@ -202,9 +203,9 @@ OR = "或者 或 还是 要么 或是"
 BUT = "但是 但 却 不过 可是 然而"
 THEN = "以后再 后再 之后又 以后又 后又 然后 接着 随后 再 紧接着 之后再 然后再 接下来"
 WHILE = "的时候 时候 时 当 的同时 的时刻 的瞬间 那一刻 之时 的那一刻 一边 的情况下"
-BEFORE = "之前 以前 前 的前面"
-AFTER = "之后 以后 后 过后 的后面"
-JUST = "刚刚 刚 马上 立刻 紧接着 随即 紧跟着 正好 立即"
+BEFORE = "前不久 之前不久 不久前 不久之前 之前 以前 前 的前面"
+AFTER = "后不久 之后不久 不久后 不久之后 之后 以后 后 过后 的后面"
+JUST = "前不久 之前不久 不久前 不久之前 后不久 之后不久 不久后 不久之后 刚刚 刚 马上 立刻 紧接着 随即 紧跟着 正好 立即"
 DURING = "期间 过程中 当中 的过程中 的期间 之中 的过程当中"
 OVERLAPS = "重叠 重合 有重叠"
 QUANTITY = "不是每个人 不是所有人 并非所有人 并非每个人 一半 大部分 大多数 多数 少数 半数 连续 快要 差点 几乎"

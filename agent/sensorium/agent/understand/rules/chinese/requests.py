@@ -131,7 +131,7 @@ class Requests:
         delay = next((i for i in range(start + 1, at) if _delayed(words[: at + 1], i)), at)
         if delay < at and within is None:
             within = Times(words[delay:at]).duration()
-        soon = any("just" in word.tags for word in (*words[start:at], *behind[:1], *left[-1:]))
+        soon = any("just" in word.tags for word in (*words[start : at + 1], *behind[:1], *left[-1:]))
         _use(words, "just")
         right = self.read([word for word in words[start:delay] if "just" not in word.tags])
         if right is None:

@@ -119,7 +119,7 @@ class Times(Reader):
         if self.sees("before"):
             self.advance()
             return Time(start=0, end=low)
-        if self.peek().text == "开始":
+        if self.peek().text in ("开始", "起", "往后"):
             self.advance()
             return Time(start=low)
         return Time(start=low, end=low + 1) if named else None

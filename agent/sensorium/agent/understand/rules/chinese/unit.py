@@ -96,6 +96,9 @@ class Clause(Reader):
     def say(self, node: Node, *, shows: bool = False, keeps: bool = False) -> None:
         """One more thing said of the subject; `shows`: it names it already; `keeps`: more is to come of it."""
         thing = self.unit.thing
+        if (self.no or self.never) and not keeps:
+            node = negated(node)
+            self.no = self.never = False
         if shows:
             self.unit.thing = None
         elif thing is not None and self.unit.absent:
@@ -104,7 +107,4 @@ class Clause(Reader):
         elif thing is not None and not keeps and thing.particular and not (self.unit.events or self.unit.denied):
             node = beside(node, thing)
             self.unit.thing = None
-        if (self.no or self.never) and not keeps:
-            node = negated(node)
-            self.no = self.never = False
         self.unit.nodes.append(node)

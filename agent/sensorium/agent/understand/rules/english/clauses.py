@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sensorium.agent.query import EventCall, Node, Speaks, conjunction, disjunction
-from sensorium.agent.understand.rules.english.acts import Act, composed, share_head
+from sensorium.agent.understand.rules.english.acts import Act, composed, share_head, there
 from sensorium.agent.understand.rules.english.heads import DONE_BY_PEOPLE
 from sensorium.agent.understand.rules.english.nouns import VERBAL, Noun
 from sensorium.agent.understand.rules.english.speaking import Speaking
@@ -51,6 +51,8 @@ class Clauses(Speaking):
         if not subjects:
             start = self.at
             acts = self.acts(Noun())
+            if acts and all(act.event is None and act.state is None and act.make is there for act in acts):
+                return None
             led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation"})
             if acts and led and self.words[start].ing and self.subject is not None:
                 return composed(Noun(thing=self.subject), acts)

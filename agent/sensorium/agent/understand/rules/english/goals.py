@@ -92,6 +92,7 @@ class Goals(Requests):
 
     def _refused(self) -> bool | None:
         """don't show me."""
+        self.passes("i", "we")
         return (self.take("asking") and self.take("not") and self.sees("command")) or None
 
     def _asked_back(self) -> bool | None:

@@ -201,6 +201,14 @@ PEOPLE = (
 )
 """Who can feel, speak and laugh."""
 
+MOVING = (
+    "car, truck, bus, van, taxi, bicycle, bike, motorcycle, motorbike, scooter, train, tram, plane, boat, ship, "
+    "dog, cat, "
+    "bird, horse, cow, sheep, vehicle, animal, ambulance, lorry, minivan, suv, cab, coach, jeep, pickup, "
+    "runner, jogger"
+)
+"""What else does what events say."""
+
 SIGNS = (
     "sign, board, text, word, caption, title, subtitle, label, writing, banner, plate, poster, "
     "billboard, letter, logo, placard, headline, phrase, words, lettering, inscription, license plate, "
@@ -264,6 +272,7 @@ NOUNS = (
 """Things people ask for: what makes a bare word a request."""
 
 IRREGULAR: Mapping[str, str] = {
+    "can": "ca", "will": "wo", "shall": "sha",
     "be": "is, are, was, were, am, been, being, 's, 're", "do": "does, did, done, doing",
     "have": "has, had, having", "say": "said, says", "speak": "spoke, spoken", "go": "went, gone, goes",
     "come": "came", "leave": "left", "make": "made", "take": "took, taken", "get": "got, gotten",

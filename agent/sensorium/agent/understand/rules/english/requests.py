@@ -19,7 +19,7 @@ from sensorium.agent.query import (
     disjunction,
 )
 from sensorium.agent.understand.rules.english.clauses import Clauses
-from sensorium.agent.understand.rules.english.lexicon import SIGNS
+from sensorium.agent.understand.rules.english.lexicon import MOVING, PEOPLE, SIGNS
 from sensorium.agent.understand.rules.english.tokens import strange
 from sensorium.agent.understand.rules.joining import (
     WHOLE,
@@ -397,6 +397,8 @@ class Requests(Clauses):
         if right is None:
             return None
         left = node or self._remainder()
+        if isinstance(left, Obj) and isinstance(right, Obj) and not right.events and _moves(right.phrase):
+            right = right.model_copy(update={"events": left.events})
         return related(relation, left, shared(right, left)[0], within)
 
     def _remainder(self) -> Node:
@@ -527,6 +529,11 @@ def _and(node: Node | None, more: Node) -> Node:
     if isinstance(node, Obj) and isinstance(more, Text) and node.phrase in SIGNS.split(", "):
         return more
     return both(node, more)
+
+
+def _moves(phrase: str) -> bool:
+    """Whether it can do what another does: before the bus (does)."""
+    return phrase.split(" ")[-1] in (*MOVING.split(", "), *PEOPLE.split(", "))
 
 
 def _once_more(node: Node) -> Node:

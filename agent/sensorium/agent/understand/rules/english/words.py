@@ -12,7 +12,7 @@ JOIN: Mapping[str, str] = {
     "at the time when, where there is, where there are, when there is, when there are, in case, "
     "if, provided, whilst, right as, right when, just as, just when, at the very moment, the moment that, "
     "all the while",
-    "that": "that, which, who, such that, so that",
+    "that": "that, which, who, whose, such that, so that",
     "with": "with, containing, featuring, showing, including, having, contain, include, that have, that has, "
     "showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
@@ -49,6 +49,7 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
+    "that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
     "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
