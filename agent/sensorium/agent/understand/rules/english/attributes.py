@@ -64,7 +64,7 @@ class Attributes(Times, ABC):
 
     def _standing(self) -> Tail | None:
         """on the left, in the top corner of the screen."""
-        self.passes("that is", "who is", "that are", "who are")
+        self._who_is()
         if not self.passes("on", "at", "in", "to"):
             return None
         self.takes("the")
@@ -127,6 +127,7 @@ class Attributes(Times, ABC):
         return Place.HELD, f"{how} " + (what.phrase if what.noun in plurals() else article(what.phrase))
 
     def _next_to(self) -> Tail | None:
+        self.passes("which is", "which are", "that is", "that are", "who is", "who are")
         if self.peek().lower in POSTURES and self.sees("besides", ahead=1):
             self.advance()
         how = self.take("besides")
@@ -139,5 +140,6 @@ class Attributes(Times, ABC):
         return None if what is None or what.node is not None or what.absent else what.thing
 
     def _who_is(self) -> None:
-        self.passes("who", "that")
-        self.passes("is", "are")
+        if not self.passes("which is", "which are"):
+            self.passes("who", "that")
+            self.passes("is", "are")

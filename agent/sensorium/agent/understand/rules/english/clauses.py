@@ -46,6 +46,8 @@ class Clauses(Speaking):
             return negated(Speaks()) if self.take("say") or self.take("speech") else None
         if self.take("hear"):
             return self.heard()
+        if (perceived := self.attempt(self._perceived)) is not None:
+            return perceived
         self.skip("asking")
         subjects, joint = self.subjects()
         if not subjects:
@@ -66,6 +68,18 @@ class Clauses(Speaking):
         if not known:
             return None
         return disjunction(*known) if joint == "or" else conjunction(*known)
+
+    def _perceived(self) -> Node | None:
+        """you can't hear music, we see a dog."""
+        if not self.passes("i", "we", "you", "one"):
+            return None
+        self.skip("asking")
+        no = self.take("not") is not None
+        if self.take("hear"):
+            node = self.heard()
+        else:
+            node = self.clause() if self.takes("see") else None
+        return None if node is None else negated(node) if no else node
 
     def continued(self, noun: Noun) -> Node | None:
         return composed(noun, self.acts(noun))

@@ -166,6 +166,8 @@ class Requests(Clauses):
             return _and(node, window)
         if node is not None and (bounds := self.bounds()) is not None:
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
+        if node is None and (lasting := self.attempt(self._lasting_first)) is not None:
+            return lasting
         if (choice := self.attempt(self._repeat)) is not None:
             return choice(node) if node is not None else None
         if node is not None and (held := self.attempt(lambda: self._relative(node))) is not None:
@@ -199,6 +201,17 @@ class Requests(Clauses):
                 kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen")
             )
         return node
+
+    def _lasting_first(self) -> Node | None:
+        """for at least three seconds nobody moves."""
+        spelt = self.sees("atleast", "atmost") and "for" in self.peek().lower
+        bounds = self.bounds() if spelt or self.peek().lower == "for" else None
+        if bounds is None or self.done:
+            return None
+        self.skip("comma", "mark")
+        self._lead_in()
+        node = self.body()
+        return None if node is None else Lasting(arg=node, min=bounds[0], max=bounds[1])
 
     def _alongside(self, node: Node | None) -> Node | None:
         """One more clause that nothing joins; a word that nobody knows is none."""

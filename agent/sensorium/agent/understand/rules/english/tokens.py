@@ -16,6 +16,12 @@ CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d))
 NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
 
+UNMARKED = frozenset(
+    "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt wont wouldnt shouldnt whos wheres whats "
+    "theres".split()
+)
+"""Contractions without their apostrophe."""
+
 NAMING = ("place", "known", "worn", "sign")
 """Kinds of noun: what a verb's form ending in -ed or -ing is not."""
 
@@ -82,8 +88,10 @@ def _pieces(text: str) -> Iterator[Word]:
 
 
 def _words(word: str) -> Iterator[Word]:
-    parts = CONTRACTED.match(word)
     whole = word.lower().replace("’", "'")
+    if whole in UNMARKED:
+        word = whole = f"{word[:-1]}'{word[-1]}"
+    parts = CONTRACTED.match(word)
     measure = whole.split("-")
     if parts and not _tags((whole,)) and whole not in lexicon_words():
         groups = [part for part in parts.groups() if part]

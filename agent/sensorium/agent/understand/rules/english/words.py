@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 JOIN: Mapping[str, str] = {
-    "and": "and, and also, as well as, plus, and at the same time, along with",
+    "and": "and, but also, and also, as well as, plus, and at the same time, along with",
     "or": "or, or else, and/or", "nor": "nor, and neither", "but": "but, yet, although, though",
     "while": "while, when, where, whenever, as, in which, during which, at which, on which, for which, "
     "wherever, at the same time as, at the moment, simultaneously, on the occasion when, "
     "at the time when, where there is, where there are, when there is, when there are, in case, "
     "if, provided, whilst, right as, right when, just as, just when, at the very moment, the moment that, "
     "all the while",
-    "that": "that, which, who, whose, such that, so that",
+    "that": "that, which is, which are, which, who, whose, such that, so that",
     "with": "with, containing, featuring, showing, including, having, contain, include, that have, that has, "
     "showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
@@ -49,7 +49,7 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
+    "not only, that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
     "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
@@ -131,7 +131,10 @@ HEAR = (
 NOT = "not, n't, no longer, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
 NO = "none of the, none of, no, not any, not a, not one, zero, not a single, neither, no more"
-NO_ONE = "nobody, noone, no-one, no one, not anyone, not anybody, none, no person, no people"
+NO_ONE = (
+    "neither of them, none of them, neither of the two, nobody, noone, no-one, no one, not anyone, "
+    "not anybody, none, no person, no people"
+)
 NOTHING = "nothing"
 AGAIN = "again, once more, one more time, a second time, another time"
 DETERMINERS = (
