@@ -7,7 +7,8 @@ from typing import Any
 
 from sensorium.agent.query import Count
 from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
-from sensorium.agent.understand.rules.chinese.requests import Requests, Words
+from sensorium.agent.understand.rules.chinese.choices import Words
+from sensorium.agent.understand.rules.chinese.requests import Requests
 from sensorium.agent.understand.rules.chinese.segment import segment
 
 WRITE_DOWN = re.compile(r"转写|转录|听写|转成文字|写下|生成字幕")

@@ -75,10 +75,7 @@ class Clauses(Speaking):
             return None
         self.skip("asking")
         no = self.take("not") is not None
-        if self.take("hear"):
-            node = self.heard()
-        else:
-            node = self.clause() if self.takes("see") else None
+        node = self.heard() if self.take("hear") else self.clause() if self.takes("see") else None
         return None if node is None else negated(node) if no else node
 
     def continued(self, noun: Noun) -> Node | None:

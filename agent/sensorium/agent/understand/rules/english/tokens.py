@@ -17,9 +17,11 @@ NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
 
 UNMARKED = frozenset(
-    "dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt cant couldnt wont wouldnt shouldnt whos wheres whats "
-    "theres".split()
-)
+    (
+        "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "cant", "couldnt",
+        "wont", "wouldnt", "shouldnt", "whos", "wheres", "whats", "theres",
+    )
+)  # fmt: skip
 """Contractions without their apostrophe."""
 
 NAMING = ("place", "known", "worn", "sign")
