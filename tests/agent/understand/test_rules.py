@@ -76,6 +76,25 @@ def test_nothing_said_is_a_request_error(text: str) -> None:
     assert caught.value.fix
 
 
+@pytest.mark.parametrize("text", ["the car stops, " * 12, "汽车停下，" * 12])
+def test_too_long_a_chain_is_a_request_error(text: str) -> None:
+    with pytest.raises(RequestError, match="at most 8"):
+        read_rules(text)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("紅車倒數第二次轉彎", "红车倒数第二次转弯"), ("沒有人說話的時候", "没有人说话的时候")],
+)
+def test_both_scripts_of_chinese_give_one_query(traditional: str, simplified: str) -> None:
+    assert read_rules(traditional).query == read_rules(simplified).query
+
+
+def test_what_was_of_no_use_is_said_as_it_was_spelt() -> None:
+    assert read_rules("最快的車轉彎").unused == ("最", "快")
+    assert read_rules("紅車轉彎兩次").unused == ("兩", "次")
+
+
 @pytest.mark.parametrize(
     "spelling",
     ["FIND THE SAD MOMENTS WHERE THE RED CAR TURNS!", "find   the sad moments, where the red car turns.",

@@ -26,7 +26,10 @@ def read_rules(request: str) -> Understanding:
     text = request.strip()
     if not text:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
-    fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
+    try:
+        fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
+    except ValidationError as error:
+        raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
     unused = tuple(
         word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
     )

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from sensorium.agent.query import Count
-from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.choices import Words
+from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.requests import Requests
 from sensorium.agent.understand.rules.chinese.segment import segment
 
