@@ -87,10 +87,21 @@ def test_a_batch_of_plans(sensorium: Program, tmp_path: Path) -> None:
 
 def test_a_bad_line_of_a_batch_is_located(sensorium: Program, tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
-    batch.write_text('{"id": 1, "request": "find the car"}\nnot json\n', encoding="utf-8")
+    lines = (
+        '{"id": 1, "request": "find the car"}',
+        "not json",
+        '{"id": 3, "input": []}',
+        "[]",
+        '{"id": 5, "request": "狗"}',
+    )
+    batch.write_text("\n".join(lines), encoding="utf-8")
     told = sensorium("plan", "--batch", batch, "--llm", "none")
     assert told.status == 2
-    assert f"{batch}:2" in told.complaint
+    assert f"{batch}:2" in told.err
+    answers = [json.loads(line) for line in told.out.splitlines()]
+    assert [answer["id"] for answer in answers] == [1, None, 3, None, 5]
+    assert [answer["query"] for answer in answers] == ['obj("car")', None, None, None, 'obj("dog")']
+    assert [answer.get("error", {}).get("code") for answer in answers] == [None, *["bad_input"] * 3, None]
 
 
 @pytest.mark.weights

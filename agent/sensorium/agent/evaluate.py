@@ -113,8 +113,8 @@ class Evaluator:
                 return algebra.first(rows)
             case Last():
                 return algebra.last(rows)
-            case Longest():
-                return algebra.longest(rows)
+            case Longest(k=k):
+                return algebra.longest(rows, k or 1)
             case Count():
                 return rows
 

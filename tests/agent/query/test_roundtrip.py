@@ -66,8 +66,13 @@ atoms: st.SearchStrategy[Any] = st.one_of(
 
 def _operators(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     many = st.lists(inner, min_size=1, max_size=3).map(tuple)
-    single = [st.builds(SIGNATURES[op].kind, arg=inner) for op in ("not", "first", "last", "longest")]
-    ranked = [st.builds(SIGNATURES[op].kind, arg=inner, k=st.integers(1, 9)) for op in ("nth", "top")]
+    single = [st.builds(SIGNATURES[op].kind, arg=inner) for op in ("not", "first", "last")]
+    counted = {
+        "nth": st.integers(-9, 9).filter(bool),
+        "top": st.integers(1, 9),
+        "longest": st.none() | st.integers(1, 9),
+    }
+    ranked = [st.builds(SIGNATURES[op].kind, arg=inner, k=k) for op, k in counted.items()]
     pairs = [st.builds(SIGNATURES[op].kind, left=inner, right=inner) for op in ("during", "overlaps", "until")]
     near = [
         st.builds(SIGNATURES[op].kind, left=inner, right=inner, within=st.none() | seconds)

@@ -52,6 +52,15 @@ def test_both_languages_give_one_query(english: str, chinese: str) -> None:
         ("the phone rings twice", ("twice",)),
         ("find the sad moments", ()),
         ("the shortest silence", ("shortest",)),
+        ("the second longest silence", ("second",)),
+        ("more than one person is visible", ("more than",)),
+        ("at least two cars turn", ("at least", "two")),
+        ("two people in black", ("two",)),
+        ("cars turn faster than buses", ("faster", "than", "buses")),
+        ("at least 5 seconds after the siren, a dog appears", ("at least", "5", "seconds")),
+        ("never mind cars, show me the dogs", ("never", "mind", "cars")),
+        ("紅車至少三次轉彎", ("至少", "三", "次")),
+        ("有几个行人走过的那段", ("几个",)),
     ],
 )
 def test_what_was_of_no_use_is_said(text: str, unused: tuple[str, ...]) -> None:
@@ -65,6 +74,25 @@ def test_nothing_said_is_a_request_error(text: str) -> None:
     with pytest.raises(RequestError) as caught:
         read_rules(text)
     assert caught.value.fix
+
+
+@pytest.mark.parametrize("text", ["the car stops, " * 12, "汽车停下，" * 12])
+def test_too_long_a_chain_is_a_request_error(text: str) -> None:
+    with pytest.raises(RequestError, match="at most 8"):
+        read_rules(text)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("紅車倒數第二次轉彎", "红车倒数第二次转弯"), ("沒有人說話的時候", "没有人说话的时候")],
+)
+def test_both_scripts_of_chinese_give_one_query(traditional: str, simplified: str) -> None:
+    assert read_rules(traditional).query == read_rules(simplified).query
+
+
+def test_what_was_of_no_use_is_said_as_it_was_spelt() -> None:
+    assert read_rules("最快的車轉彎").unused == ("最", "快")
+    assert read_rules("紅車轉彎兩次").unused == ("兩", "次")
 
 
 @pytest.mark.parametrize(

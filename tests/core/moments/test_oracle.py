@@ -65,7 +65,10 @@ def test_the_score_of_and_is_the_greatest_product(left: list[Moment], right: lis
 @given(rows(), rows(), rows())
 def test_and_is_the_same_in_any_order(a: list[Moment], b: list[Moment], c: list[Moment]) -> None:
     orders = (algebra.conjoin(*sets, sliver=0) for sets in ((a, b, c), (c, b, a), (b, a, c)))
-    claims = [[(row.span, row.state, row.track) for row in got if row.state != "contradicted"] for got in orders]
+    claims = [
+        sorted((row.span.start, row.span.end, row.state, row.track or "") for row in got if row.state != "contradicted")
+        for got in orders
+    ]
     assert claims[0] == claims[1] == claims[2]
 
 
@@ -223,14 +226,24 @@ def test_choices(given_rows: list[Moment], k: int) -> None:
     claims = sorted((r for r in given_rows if r.state == "verified"), key=lambda r: (r.span.start, r.span.end))
     chosen = [row for row in algebra.nth(given_rows, k) if row.state == "verified"]
     assert [row.span for row in chosen] == [row.span for row in claims[k - 1 : k]]
+    chosen = [row for row in algebra.nth(given_rows, -k) if row.state == "verified"]
+    assert [row.span for row in chosen] == [row.span for row in claims[len(claims) - k :][:1] if k <= len(claims)]
+    assert list(algebra.last(given_rows)) == list(algebra.nth(given_rows, -1))
     assert algebra.count(given_rows).verified == len(claims)
-    longest = [row for row in algebra.longest(given_rows) if row.state == "verified"]
-    assert (
-        [row.span.seconds for row in longest] == [max(r.span.seconds for r in claims)] * bool(claims)
-        if claims
-        else not longest
-    )
     highest = [row.score for row in algebra.top(given_rows, k) if row.state == "verified"]
     assert sorted(highest, reverse=True) == sorted((row.score for row in claims), reverse=True)[:k]
     long = [row for row in algebra.lasting(given_rows, min=k) if row.state == "verified"]
     assert len(long) == sum(row.span.seconds >= k for row in claims)
+
+
+@given(rows(), st.integers(1, 4))
+def test_the_longest(given_rows: list[Moment], k: int) -> None:
+    sure = [row for row in given_rows if row.state == "verified"]
+    likely = [row for row in given_rows if row.state != "contradicted"]
+    chosen_from = sure if len(sure) >= k or len(sure) == len(likely) else likely
+    ordered = sorted(chosen_from, key=lambda row: (row.span.start, row.span.end))
+    best = sorted(sorted(ordered, key=lambda row: -row.span.seconds)[:k], key=lambda row: row.span.start)
+    got = [row for row in algebra.longest(given_rows, k) if row.state != "contradicted"]
+    assert sorted((row.span.start, row.span.end) for row in got) == sorted((r.span.start, r.span.end) for r in best)
+    assert [row.span.start for row in got] == [row.span.start for row in best]
+    assert {row.state for row in got} <= {"verified" if chosen_from is sure else "candidate"}

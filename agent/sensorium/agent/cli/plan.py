@@ -68,25 +68,47 @@ async def _one(agent: Agent, request: str, media: Sequence[Path], options: PlanO
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").splitlines()
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise BadInput(f"cannot be read: {error}", where=str(path)) from None
 
 
 async def _batch(agent: Agent, path: Path, lines: Sequence[str], options: PlanOptions) -> int:
+    status = 0
     for number, text in enumerate(lines, 1):
-        if text.strip():
-            answer = await _line(agent, text, f"{path}:{number}", options)
-            sys.stdout.write(jsonlib.dumps(answer, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
-    return 0
+        if not text.strip():
+            continue
+        line = _parsed(text, f"{path}:{number}")
+        if isinstance(line, BadInput):
+            status = report_failure(line)
+            answer = {"id": _id(text), "query": None, "tasks": [], "error": line.info.model_dump()}
+        else:
+            answer = await _line(agent, line, options)
+        sys.stdout.write(jsonlib.dumps(answer, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+    return status
 
 
-async def _line(agent: Agent, text: str, where: str, options: PlanOptions) -> dict[str, Any]:
+def _parsed(text: str, where: str) -> Line | BadInput:
     try:
-        line = Line.model_validate_json(text)
+        return Line.model_validate_json(text)
     except ValidationError as error:
-        raise BadInput(f"not a line of {{id, request, input}}: {error.errors()[0]['msg']}", where=where) from None
+        first = error.errors()[0]
+        at = ".".join(map(str, first["loc"]))
+        fault = f"{at}: {first['msg']}" if at else first["msg"]
+        return BadInput(f"not a line of {{id, request, input}}: {fault}", where=where)
+
+
+def _id(text: str) -> Any:
+    """What a line that is no good still says it is called."""
+    try:
+        line = jsonlib.loads(text)
+    except ValueError:
+        return None
+    return line.get("id") if isinstance(line, dict) else None
+
+
+async def _line(agent: Agent, line: Line, options: PlanOptions) -> dict[str, Any]:
     kind = next((KINDS[name] for name in ("video", "image", "audio") if name in line.input), None)
     try:
         understood = await agent.understand(line.request, llm=options.llm)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sensorium.agent.query.atoms import Obj
 from sensorium.agent.query.notation import SIGNATURES, children
-from sensorium.agent.query.operators import And, First, Node, Nth, Or
+from sensorium.agent.query.operators import And, First, Last, Longest, Node, Nth, Or
 from sensorium.agent.query.render import render_node
 
 
 def canonical(node: Node) -> Node:
-    """`and` and `or` flat, without repeats and in order of their text; `nth(a, 1)` is `first(a)`.
+    """`and` and `or` flat, without repeats and in order of their text; `nth(a, 1)` is `first(a)`,
+    `nth(a, -1)` is `last(a)` and `longest(a, 1)` is `longest(a)`.
 
     Events keep their order, which is the order they happen in; what never happens stands after them, sorted.
     """
@@ -19,6 +20,10 @@ def canonical(node: Node) -> Node:
         return _chained(node)
     if isinstance(node, Nth) and node.k == 1:
         return First(arg=canonical(node.arg))
+    if isinstance(node, Nth) and node.k == -1:
+        return Last(arg=canonical(node.arg))
+    if isinstance(node, Longest) and node.k == 1:
+        return Longest(arg=canonical(node.arg))
     if not children(node):
         return node
     nodes = [param.name for param in SIGNATURES[node.op].params if param.kind == "node"]

@@ -96,7 +96,7 @@ SIGNATURES: Mapping[str, Signature] = {
     "first": Signature(First, (_ARG,)),
     "last": Signature(Last, (_ARG,)),
     "nth": Signature(Nth, (_ARG, Param("k", "integer"))),
-    "longest": Signature(Longest, (_ARG,)),
+    "longest": Signature(Longest, (_ARG, Param("k", "integer", optional=True))),
     "top": Signature(Top, (_ARG, Param("k", "integer"))),
     "count": Signature(Count, (_ARG,)),
 }  # fmt: skip

@@ -29,6 +29,7 @@ from sensorium.core.values.base import Value
 
 Seconds = Annotated[float, Field(ge=0, le=1e9)]
 Rank = Annotated[int, Field(ge=1, le=10_000)]
+Place = Annotated[int, Field(ge=-10_000, le=10_000)]
 
 
 class And(Value):
@@ -135,18 +136,25 @@ class Last(Value):
 
 
 class Nth(Value):
-    """The k-th in time, from 1."""
+    """The k-th in time, from 1; from the end, the last being -1, where k is negative."""
 
     op: Literal["nth"] = "nth"
     arg: Node
-    k: Rank
+    k: Place
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Nth:
+        if self.k == 0:
+            raise ValueError("nth() counts from 1, or from -1 at the end; there is no 0")
+        return self
 
 
 class Longest(Value):
-    """The one that lasts longest."""
+    """The one that lasts longest, or the k that do."""
 
     op: Literal["longest"] = "longest"
     arg: Node
+    k: Rank | None = None
 
 
 class Top(Value):

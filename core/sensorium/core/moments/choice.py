@@ -36,24 +36,23 @@ def first(rows: Rows) -> MomentSet:
 
 
 def nth(rows: Rows, k: int) -> MomentSet:
-    """The k-th row in order of start, counted from 1."""
+    """The k-th row in order of start, counted from 1; from the end, the last being -1, where k is negative."""
     given = MomentSet.of(rows)
-    claims = _claims(given, k)
-    return _beside(claims.take(np.arange(len(claims))[k - 1 : k]), given)
+    claims = _claims(given, abs(k))
+    at = k - 1 if k > 0 else len(claims) + k
+    return _beside(claims.take(np.arange(at, at + 1) if 0 <= at < len(claims) else np.arange(0)), given)
 
 
 def last(rows: Rows) -> MomentSet:
     """The row that begins latest."""
-    given = MomentSet.of(rows)
-    claims = _claims(given, 1)
-    return _beside(claims.take(np.arange(len(claims))[-1:]), given)
+    return nth(rows, -1)
 
 
-def longest(rows: Rows) -> MomentSet:
-    """The row of most seconds, of equals the earliest."""
+def longest(rows: Rows, k: int = 1) -> MomentSet:
+    """The k rows of most seconds, of equals the earliest; in order of time."""
     given = MomentSet.of(rows)
-    claims = _claims(given, 1)
-    return _beside(claims.take(np.argsort(-claims.seconds, kind="stable")[:1]), given)
+    claims = _claims(given, k)
+    return _beside(claims.take(np.sort(np.argsort(-claims.seconds, kind="stable")[:k])), given)
 
 
 def top(rows: Rows, k: int) -> MomentSet:
@@ -73,9 +72,9 @@ def lasting(rows: Rows, min: float | None = None, max: float | None = None) -> M
 
 def _claims(rows: MomentSet, enough: int) -> MomentSet:
     verified = rows.having(VERIFIED)
-    if len(verified) >= enough:
-        return verified
     claims = rows.at_least(CANDIDATE)
+    if len(verified) >= enough or len(verified) == len(claims):
+        return verified
     return claims.take(np.arange(len(claims)), state=np.full(len(claims), CANDIDATE))
 
 

@@ -10,7 +10,10 @@ from sensorium.agent.query import (
     During,
     First,
     Last,
+    Lasting,
+    Longest,
     Node,
+    Not,
     Nth,
     Obj,
     Or,
@@ -29,6 +32,10 @@ SOON = 3.0
 WHOLE = Time(start=0)
 """What is meant where only a relation is given: "after the siren"."""
 
+ANYTHING = "vehicle"
+"""Who turns and stops where nobody is named."""
+
+CHOOSING = First | Last | Nth | Longest | Lasting
 Choice = Callable[[Node], Node]
 
 
@@ -45,6 +52,11 @@ def in_turn(first: Node, then: Node) -> Node:
     """One after the other; where one and the same thing does both, a chain."""
     chained = both(first, then)
     return chained if isinstance(chained, Obj) else Before(left=first, right=then)
+
+
+def either_way(first: Node, then: Node) -> Node:
+    """One after the other, in whichever order."""
+    return disjunction(in_turn(first, then), in_turn(then, first))
 
 
 def related(relation: str, left: Node, right: Node, within: float | None) -> Node:
@@ -67,12 +79,31 @@ def related(relation: str, left: Node, right: Node, within: float | None) -> Nod
 
 
 def ordinal(k: int, many: int = 1) -> Choice:
-    """The k-th, the last where k is negative; the first `many`."""
-    if k < 0:
-        return lambda node: Last(arg=node)
-    if many > 1 and k == 1:
-        return lambda node: disjunction(*(Nth(arg=node, k=i) for i in range(1, many + 1)))
-    return lambda node: First(arg=node) if k == 1 else Nth(arg=node, k=k)
+    """The k-th, from the end where k is negative; the first or last `many`."""
+    if many > 1 and abs(k) == 1:
+        return those(tuple(k * i for i in range(1, many + 1)))
+    return those((k,))
+
+
+def those(places: tuple[int, ...]) -> Choice:
+    """The ones at these places in time."""
+    return lambda node: disjunction(*(Nth(arg=node, k=k) for k in places))
+
+
+def shared(first: Node, then: Node) -> tuple[Node, Node]:
+    """the first stop and the last turn *of the bus*: whoever is named once does both."""
+    if isinstance(first, CHOOSING):
+        return first.model_copy(update={"arg": shared(first.arg, then)[0]}), then
+    if isinstance(then, CHOOSING | Not):
+        return shared(first, then.arg)[0], then
+    if isinstance(first, Obj) and isinstance(then, Obj) and then.events and first.phrase == ANYTHING:
+        return first.model_copy(update={"phrase": then.phrase}), then
+    return first, then
+
+
+def longest(many: int = 1) -> Choice:
+    """The `many` that last longest."""
+    return lambda node: Longest(arg=node, k=many if many > 1 else None)
 
 
 def superlative(feeling: str, k: int) -> Choice:

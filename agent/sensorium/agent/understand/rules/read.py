@@ -11,7 +11,7 @@ from sensorium.agent.query import Node, Obj, Query, children
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
-from sensorium.agent.understand.rules.english.tokens import Word, tokens
+from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
@@ -26,8 +26,13 @@ def read_rules(request: str) -> Understanding:
     text = request.strip()
     if not text:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
-    fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
-    unused = tuple(word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"})
+    try:
+        fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
+    except ValidationError as error:
+        raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
+    unused = tuple(
+        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
+    )
     if fields is None or _empty(fields, words):
         raise RequestError(
             "nothing in this request can be looked for",
@@ -38,7 +43,7 @@ def read_rules(request: str) -> Understanding:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request") from None
-    return Understanding(query=query, used=tuple(word.text for word in words if word.used), unused=unused)
+    return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
 
 
 def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
@@ -57,14 +62,10 @@ def _empty(fields: dict[str, Any], words: list[Word]) -> bool:
     if fields["goal"] != "find":
         return False
     atoms = _atoms(fields["where"])
-    if not all(isinstance(atom, Obj) and not atom.events and _strange(atom.phrase) for atom in atoms):
+    if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase) for atom in atoms):
         return False
     asks = words[0].lower.split(" ")[0]
     return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)
-
-
-def _strange(phrase: str) -> bool:
-    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
 
 
 def _atoms(node: Node) -> list[Node]:

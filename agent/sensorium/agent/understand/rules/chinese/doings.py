@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text
+from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.things import Things
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.felt import feel
-from sensorium.agent.understand.rules.thing import Thing, article
+from sensorium.agent.understand.rules.thing import Thing, article, negated
 
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
 
@@ -22,6 +23,8 @@ class Doings(Things):
         word = self.peek()
         event = self.take("event")
         target = self._target(word) if event in TARGETED else None
+        if event == "wait":
+            self._awaited()
         call = EventCall(name=event, never=self.never, to=target)
         if self.no and not self.never:
             self.unit.denied.append(call)
@@ -29,6 +32,19 @@ class Doings(Things):
             self.unit.events.append(call)
         self.no = self.never = False
         return True
+
+    def _awaited(self) -> None:
+        """等汽车通过: what is waited for; passed, but not used."""
+
+        def read() -> bool | None:
+            self.qualities()
+            found = self.take("noun") and (self.take("event") or self.take("verb"))
+            return True if found and self.done else None
+
+        start, used = self.at, [word.used for word in self.words]
+        self.attempt(read)
+        for word, was in zip(self.words[start : self.at], used[start:], strict=False):
+            word.used = was
 
     def _target(self, word: Word) -> str | None:
         if word.text in lexicon.CROSS_STREET.split():
@@ -47,6 +63,8 @@ class Doings(Things):
     def deed(self) -> bool:
         """开门, 打开红色的门: an action phrase."""
         if (whole := self.take("deed")) is None:
+            if self.sees("at_least") and self.sees("number", ahead=1):
+                return False
             verb = self.take("verb")
             self.skip("skip")
             words = self.qualities()
@@ -60,6 +78,10 @@ class Doings(Things):
         feeling = self.take("feeling")
         node = feel(self.mode, feeling)
         self.mode = "affect"
+        if self.peek().text in ("地", "的") and self.sees("speech", "say", ahead=1):
+            self.advance()
+            self.take("speech")
+            node = feel("voice", feeling)
         if self.sees("of") and self.sees("voices", "faces", "wordings", ahead=1):
             self.advance()
             node = self._remoded(node)
@@ -71,6 +93,7 @@ class Doings(Things):
     def _remoded(self, node: Node) -> Node:
         word = self.advance()
         mode = "voice" if "voices" in word.tags else "face" if "faces" in word.tags else "wording"
+        self.unit.mode = mode
         return feel(mode, node.feeling) if isinstance(node, Affect) else node
 
     def look(self) -> bool:
@@ -84,7 +107,8 @@ class Doings(Things):
 
     def speech(self) -> bool:
         self.advance()
-        self.say(Speaks())
+        if not (self.unit.nodes and isinstance(self.unit.nodes[-1], Voice)):
+            self.say(Speaks())
         return True
 
     def language(self) -> bool:
@@ -96,7 +120,11 @@ class Doings(Things):
     def saying(self) -> bool:
         self.advance()
         self.skip("skip")
-        if (quote := self.take("quote")) is not None:
+        while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
+            self.at += 2
+        if (language := self.attempt(self._in_language)) is not None:
+            self.say(language)
+        elif (quote := self.take("quote")) is not None:
             self.say(Says(phrase=quote))
         elif (language := self.take("language")) is not None:
             self.say(Speaks(language=language))
@@ -105,14 +133,24 @@ class Doings(Things):
             self.skip("of")
             self.take("wordings")
             self.say(feel("wording", feeling))
-        elif not self.done and not self.peek().tags.keys() & {"of", "comma", "mark"}:
-            words = ""
+        elif not self.done and not self.sees("of", "comma", "mark"):
+            said: list[Word] = []
             while not self.done and not self.sees("of", "comma", "mark"):
-                words += self.advance().text
-            self.say(Says(phrase=words))
+                said.append(self.advance())
+            plain = "".join(word.text for word in said)
+            self.say(Speaks() if plain in TALK else Says(phrase="".join(word.given or word.text for word in said)))
         else:
             self.say(Speaks())
         return True
+
+    def _in_language(self) -> Node | None:
+        """说的(不)是英语."""
+        self.take("of")
+        no = self.take("not") is not None
+        self.skip("skip")
+        language = self.take("language")
+        spoken = Speaks(language=language) if language else None
+        return None if spoken is None else negated(spoken) if no else spoken
 
     def sound(self) -> bool:
         name = self.take("sound")
@@ -120,6 +158,10 @@ class Doings(Things):
             self.skip("of")
         self.take("voices")
         self.skip("heard")
+        if self.mode == "face" and (shown := {"laughter": "happy", "crying": "sad"}.get(name)):
+            self.mode = "affect"
+            self.say(feel("face", shown))
+            return True
         self.say(Sound(phrase=name), shows=name not in HUMAN_SOUNDS)
         return True
 
@@ -161,7 +203,51 @@ class Doings(Things):
         return True
 
     def quote(self) -> bool:
-        self.say(Text(phrase=self.take("quote")))
+        quote = self.take("quote")
+        self.say(Says(phrase=quote) if self.attempt(self._passive) else Text(phrase=quote))
+        return True
+
+    def _passive(self) -> bool | None:
+        """(“好的”)被说出."""
+        self.skip("skip")
+        if self.take("say") is None:
+            return None
+        self.skip("skip")
+        return self.done or self.sees("number", "mark", "comma") or None
+
+    def out_of(self) -> bool:
+        """从车里出来."""
+
+        def read() -> str | None:
+            self.advance()
+            words = self.qualities()
+            noun = self.take("noun") or self.take("place")
+            self.skip("skip")
+            return None if noun is None or not self.take("out_of") else " ".join([*words, noun])
+
+        target = self.attempt(read)
+        if target is None:
+            return False
+        self.unit.events.append(EventCall(name="leave", never=self.never, to=target))
+        return True
+
+    def toward(self) -> bool:
+        """朝狗跑过去, 向大门走去."""
+
+        def read() -> str | None:
+            self.advance()
+            self.skip("skip")
+            words = self.qualities()
+            noun = "" if self.take("frames") else self.take("noun") or self.take("place")
+            self.skip("skip")
+            if noun is None or not (self.take("going") or self.take("verb") or self.take("event")):
+                return None
+            return " ".join([*words, noun])
+
+        target = self.attempt(read)
+        if target is None:
+            return False
+        self.unit.events.append(EventCall(name="approach", never=self.never, to=target or None))
         return True
 
     def written(self) -> bool:

@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from sensorium.agent.query import Count
+from sensorium.agent.understand.rules.chinese.choices import Words
 from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
-from sensorium.agent.understand.rules.chinese.requests import Requests, Words
+from sensorium.agent.understand.rules.chinese.requests import Requests
 from sensorium.agent.understand.rules.chinese.segment import segment
 
 WRITE_DOWN = re.compile(r"转写|转录|听写|转成文字|写下|生成字幕")
@@ -54,6 +55,8 @@ class Goals:
         if not any(word.tags.keys() & kinds for word in self.words):
             return None
         rest = []
+        if self._several():
+            return None
         for word in self.words:
             if word.tags.keys() & kinds:
                 word.used = True
@@ -63,6 +66,17 @@ class Goals:
                 rest.append(word)
         node = Requests().read(rest)
         return None if node is None else {"goal": "count", "where": Count(arg=node)}
+
+    def _several(self) -> bool:
+        """有几个行人走过的片段: some, and no question; how many stays unused."""
+        words = [word for word in self.words if not word.tags.keys() & {"mark", "comma"}]
+        if len(words) < 3 or "moments" not in words[-1].tags or "of" not in words[-2].tags | words[-3].tags:
+            return False
+        at = next((i for i, word in enumerate(words) if word.text.startswith("几")), len(words))
+        if not any(word.tags.keys() & {"noun", "adjective", "colour"} for word in words[at + 1 : at + 2]):
+            return False
+        words[at].tags = {"quantity": words[at].text}
+        return True
 
     def _condition(self, pattern: re.Pattern[str]) -> Any:
         """What is left of the text beside the goal; nothing but the medium itself is no condition."""

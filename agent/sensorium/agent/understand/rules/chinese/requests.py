@@ -9,7 +9,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import Between, Lasting, Longest, Node, Not, Until, conjunction, disjunction
+from sensorium.agent.query import After, Between, Lasting, Node, Not, Or, Until, conjunction
+from sensorium.agent.understand.rules.chinese.choices import (
+    THINGS,
+    TIMES,
+    Words,
+    choice_here,
+    once_more,
+    which_is_first,
+)
+from sensorium.agent.understand.rules.chinese.joints import (
+    asked_back,
+    beside_relation,
+    boundary,
+    combined,
+    delayed,
+    joint_at,
+    lead_time,
+    no_relation,
+    together,
+)
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.chinese.units import Units
@@ -23,12 +42,12 @@ from sensorium.agent.understand.rules.joining import (
     in_turn,
     ordinal,
     related,
-    superlative,
+    shared,
 )
-from sensorium.agent.understand.rules.thing import Thing, negated, seen
+from sensorium.agent.understand.rules.thing import Thing, negated
 
-Words = list[Word]
-RELATIONS = frozenset(("before", "after", "during", "overlaps"))
+INSTANTS = ("那一刻", "一刻", "瞬间", "那一瞬间", "那一瞬", "的那一刻")
+RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
 
 class Requests:
@@ -39,7 +58,14 @@ class Requests:
 
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
+        words = together(words)
+        earliest, words = which_is_first(words)
         words = [word for word in words if not self._plain(word)]
+        if earliest:
+            node = self.read(words)
+            return None if node is None else ordinal(earliest)(node)
+        once_more(words)
+        words = asked_back(words)
         choice, words = self._outer_choice(words)
         return chosen(choice, self._timed(words))
 
@@ -60,7 +86,7 @@ class Requests:
                 continue
             rest = Times(words)
             rest.at = at
-            choice = rest.attempt(lambda rest=rest: _choice(rest, counted="个段辆位只名条处场"))  # type: ignore[misc]
+            choice = rest.attempt(lambda rest=rest: choice_here(rest, counted=THINGS))  # type: ignore[misc]
             if choice is not None and word.text != "最后一次":
                 return choice, words[:at] + words[rest.at :]
         return None, words
@@ -69,17 +95,17 @@ class Requests:
         windows: list[Node] = []
         bounds: list[tuple[float | None, float | None]] = []
         at = 0
+        spared = False
         while at < len(words):
+            spared = (spared or "except" in words[at].tags) and not words[at].tags.keys() & {"except_end", "comma"}
             reader = Times(words)
             reader.at = at
-            after_relation = (
-                at > 0 and bool(words[at - 1].tags.keys() & {"after", "before"}) and words[at - 1].text != "前"
-            )
+            after_relation = beside_relation(words, at) or delayed(words, at)
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
                 if negative:
                     words[at - 1].used = True
-                windows.append(Not(arg=window) if negative else window)
+                windows.append(Not(arg=window) if negative or spared else window)
                 words = words[: at - negative] + words[reader.at :]
                 at -= negative
             elif not after_relation and (found := reader.bounds()) is not None:
@@ -95,7 +121,7 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._except, self._until, self._between, self._before_after):
+        for read in (self._except, self._which_first, self._until, self._between, self._since, self._before_after):
             node = read(words)
             if node is not None:
                 return node
@@ -104,44 +130,84 @@ class Requests:
     def _before_after(self, words: Words) -> Node | None:
         """X之前Y, Y在X之前, X之后5秒内Y."""
         at = next(
-            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS),
+            (i for i, word in enumerate(words) if i and word.tags.keys() & RELATIONS and not no_relation(words, i)),
             None,
         )
         if at is None:
             return None
-        relation, start = words[at], _boundary(words, at)
+        relation, start = words[at], boundary(words, at)
         relation.used = True
         left, behind = words[:start], words[at + 1 :]
         if left and "at" in left[-1].tags:
             left.pop().used = True
-        within, behind = _lead_time(behind)
-        soon = any("just" in word.tags for word in (*words[start:at], *behind[:1], *left[-1:]))
+        within, behind = lead_time(behind)
+        delay = next((i for i in range(start + 1, at) if delayed(words[: at + 1], i)), at)
+        if delay < at and within is None:
+            within = Times(words[delay:at]).duration()
+        soon = any("just" in word.tags for word in (*words[start : at + 1], *behind[:1], *left[-1:]))
         _use(words, "just")
-        right = self.read([word for word in words[start:at] if "just" not in word.tags])
+        right = self.read([word for word in words[start:delay] if "just" not in word.tags])
         if right is None:
             return None
         choice, rest = self._inner_choice([word for word in left + behind if "just" not in word.tags])
         name = next(kind for kind in RELATIONS if kind in relation.tags)
-        made = related(name, self._timed(rest) or WHOLE, right, within or (SOON if soon else None))
+        soon = soon or any(word.text in INSTANTS for word in behind[:2])
+        whole = self._timed(rest) or WHOLE
+        made = related(name, whole, shared(right, whole)[0], within or (SOON if soon else None))
         return choice(made) if choice else made
 
     def _until(self, words: Words) -> Node | None:
-        at = next((i for i, word in enumerate(words) if word.text in ("直到", "一直到", "直至")), None)
+        at = next((i for i, word in enumerate(words) if word.text in ("直到", "一直到", "直至", "等到")), None)
         if at is None:
             return None
         words[at].used = True
-        left, right = self._joined(words[:at]), self._joined(words[at + 1 :])
+        behind = words[at + 1 :]
+        only = next((i for i, word in enumerate(behind) if i and word.text == "才"), None)
+        if only is not None:
+            behind[only].used = True
+            right = self._joined(behind[:only])
+            left = self._joined(words[:at] + behind[only + 1 :])
+            return None if right is None or left is None else After(left=left, right=right)
+        left, right = self._joined(words[:at]), self._joined(behind)
         return None if right is None else Until(left=left or WHOLE, right=right)
+
+    def _since(self, words: Words) -> Node | None:
+        """从X开始Y."""
+        at = next((i for i, word in enumerate(words) if "from" in word.tags), None)
+        end = next((i for i, word in enumerate(words) if word.text in ("开始", "起", "往后")), None)
+        if at is None or end is None or end <= at + 1:
+            return None
+        choice, rest = self._inner_choice(words[at + 1 : end])
+        right = chosen(choice, self._joined(rest))
+        if right is None:
+            return None
+        words[at].used = words[end].used = True
+        return After(left=self._timed(words[:at] + words[end + 1 :]) or WHOLE, right=right)
+
+    def _which_first(self, words: Words) -> Node | None:
+        """先X还是先Y: either order."""
+        either = next((i for i, word in enumerate(words) if word.text == "还是"), None)
+        heads = [i for i, word in enumerate(words) if word.text == "先"]
+        if either is None or len(heads) != 2 or not heads[0] < either < heads[1]:
+            return None
+        words[either].used = words[heads[0]].used = words[heads[1]].used = True
+        first = self._joined(words[: heads[0]] + words[heads[0] + 1 : either])
+        then = self._joined(words[either + 1 : heads[1]] + words[heads[1] + 1 :])
+        if first is None or then is None:
+            return None
+        return Or(args=(in_turn(first, then), in_turn(then, first)))
 
     def _between(self, words: Words) -> Node | None:
         end = next((i for i, word in enumerate(words) if "between" in word.tags), None)
         if end is None:
             return None
-        start = _boundary(words, end)
+        start = boundary(words, end)
         joint = next((i for i in range(start + 1, end) if words[i].text in ("和", "与", "到", "及", "跟")), None)
         if joint is None:
             return None
-        opening, closing = self._joined(words[start:joint]), self._joined(words[joint + 1 : end])
+        first, opened = self._inner_choice(words[start:joint])
+        last, closed = self._inner_choice(words[joint + 1 : end])
+        opening, closing = chosen(first, self._joined(opened)), chosen(last, self._joined(closed))
         if opening is None or closing is None:
             return None
         words[end].used = words[joint].used = True
@@ -160,6 +226,8 @@ class Requests:
         end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), len(words))
         _use(words[end : end + 1], "except_end")
         choice, rest = self._outer_choice(words[at + 1 : end])
+        if choice is None:
+            choice, rest = self._inner_choice(words[at + 1 : end])
         node = self.read(words[:at] + words[end + 1 :])
         if choice is not None and node is not None and self.read(rest) is None:
             return conjunction(node, negated(choice(node)))
@@ -174,13 +242,14 @@ class Requests:
         """Clauses joined by 时, 并且, 但, 然后, commas; each 或 binds tighter."""
         parts: list[tuple[str, Words]] = [("and", [])]
         for at, word in enumerate(words):
-            joint = _joint(words, at)
+            joint = joint_at(words, at)
             if joint is None:
                 parts[-1][1].append(word)
             else:
                 word.used = True
                 parts.append((joint, []))
         node: Node | None = None
+        self._foresee([part for _, part in parts])
         for joint, part in parts:
             choice, rest = self._inner_choice(part)
             more = self._alternatives(rest)
@@ -190,137 +259,57 @@ class Requests:
             node = more if node is None else in_turn(node, more) if joint == "then" else both(node, more)
         return node
 
+    def _foresee(self, parts: Sequence[Words]) -> None:
+        """停下但从不转弯的汽车: who does what the first clause says is named in a later one."""
+        if self.thing is not None or len(parts) < 2:
+            return
+        units = [self._foreseen(part) for part in parts]
+        first, then = units[0], next((unit for unit in units[1:] if unit.thing is not None), None)
+        if first.thing is None and (first.events or first.denied) and then is not None and (then.events or then.denied):
+            self.thing = then.thing
+
+    def _foreseen(self, part: Words) -> Unit:
+        used = [word.used for word in part]
+        unit = Units(list(part)).read()
+        for word, was in zip(part, used, strict=True):
+            word.used = was
+        return unit
+
     def _inner_choice(self, words: Words) -> tuple[Choice | None, Words]:
         """第二次, 最后一次, 再次: they choose from their own clause."""
         for at in range(len(words)):
             reader = Times(words)
             reader.at = at
-            choice = reader.attempt(lambda reader=reader: _choice(reader, counted="次回遍"))  # type: ignore[misc]
+            choice = reader.attempt(lambda reader=reader: choice_here(reader, counted=TIMES))  # type: ignore[misc]
             if choice is not None:
                 return choice, words[:at] + words[reader.at :]
         return None, words
 
     def _alternatives(self, words: Words) -> Node | None:
         parts: list[tuple[str, Words]] = [("", [])]
-        for word in words:
-            if word.tags.keys() & {"or", "and"} and "then" not in word.tags:
+        for at, word in enumerate(words):
+            if word.text in ("也", "都") and at == len(words) - 2 and "no" in words[-1].tags:
+                word.used = True
+            elif word.tags.keys() & {"or", "and"} and "then" not in word.tags:
                 word.used = True
                 parts.append(("or" if "or" in word.tags else "and", []))
             else:
                 parts[-1][1].append(word)
         units: list[tuple[str, Unit]] = []
+        waiting: list[tuple[str, list[str]]] = []
         for joint, part in parts:
-            unit = Units(part, self.thing).read()
+            reader = Units(part, self.thing)
+            unit = reader.read()
+            unit.all = any(word.text in ("都", "全") for word in part)
+            if unit.empty and reader.adjectives:
+                waiting.append((joint, reader.adjectives))
             if not unit.empty:
+                if unit.thing is not None:
+                    units += [(said, Unit(thing=replace(unit.thing, adjectives=words))) for said, words in waiting]
+                    waiting = []
                 units.append((joint, unit))
                 self.thing = unit.thing or self.thing
-        return _combined(units)
-
-
-def _combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
-    """Clauses joined by 和 and 或: bare things share what is said of the next, and what is denied of the one before."""
-    shared: list[tuple[str, Unit]] = []
-    for i, (joint, unit) in enumerate(units):
-        following = next((other for _, other in units[i + 1 :] if not other.bare), None)
-        if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
-            unit = replace(unit, events=list(following.events))
-        shared.append((joint, unit))
-    made: Node | None = None
-    denied = False
-    for joint, unit in shared:
-        node = unit.node()
-        if node is None:
-            continue
-        if made is None:
-            made, denied = node, unit.absent
-        elif joint == "or" and denied and unit.bare and isinstance(made, Not) and unit.thing is not None:
-            made = Not(arg=disjunction(made.arg, seen(unit.thing)))
-        else:
-            made = disjunction(made, node) if joint == "or" else both(made, node)
-    return made
-
-
-def _joint(words: Words, at: int) -> str | None:
-    tags, word = words[at].tags, words[at]
-    if "while" in tags or "comma" in tags:
-        return "and"
-    if "then" in tags and at:
-        return "then"
-    if "but" in tags or word.text in ("并且", "而且", "同时", "并", "且"):
-        return "and"
-    return None
-
-
-def _lead_time(words: Words) -> tuple[float | None, Words]:
-    """之后 *5秒内* Y: the seconds, and what follows them."""
-    reader = Times(words)
-    within = reader.duration()
-    while within is not None and reader.sees("or_less", "skip"):
-        reader.advance()
-    return within, words[reader.at :]
-
-
-def _boundary(words: Words, end: int) -> int:
-    """Where the operand that ends at `end` begins: after the last 在, 当, 从 or comma."""
-    starts = (
-        i + 1 for i in range(end - 1, -1, -1) if words[i].tags.keys() & {"at", "comma", "from"} or words[i].text == "当"
-    )
-    return next(starts, 0)
-
-
-def _choice(reader: Times, counted: str) -> Choice | None:
-    """A choice that starts here: of occurrences (次) within their clause, or of things (个, 段) among all."""
-    once = "次" in counted
-    if once:
-        return ordinal(2) if reader.take("again") else _edge(reader, once) or _numbered(reader, counted)
-    if reader.take("longest"):
-        return lambda node: Longest(arg=node)
-    if reader.sees("most") and reader.sees("feeling", ahead=1):
-        return _superlative(reader)
-    return _edge(reader, once) or _first_many(reader, counted) or _numbered(reader, counted)
-
-
-def _edge(reader: Times, once: bool) -> Choice | None:
-    """首次, 最后一个, 最后1段."""
-    word = reader.peek()
-    if reader.sees("firstly", "lastly") and ("次" in word.text) == once and len(word.text) > 2 - once:
-        reader.advance()
-        return ordinal(1 if "firstly" in word.tags else -1)
-    counted = "次回遍" if once else "个段辆位只名条处场"
-    if word.text == "最后" and reader.sees("number", ahead=1) and reader.peek(2).text in tuple(counted):
-        for _ in range(3):
-            reader.advance()
-        return ordinal(-1)
-    return None
-
-
-def _first_many(reader: Times, counted: str) -> Choice | None:
-    """前三个."""
-    if reader.peek().text != "前" or not reader.sees("number", ahead=1) or reader.peek(2).text not in tuple(counted):
-        return None
-    reader.advance()
-    many = int(reader.take("number"))
-    reader.advance()
-    return ordinal(1, many)
-
-
-def _numbered(reader: Times, counted: str) -> Choice | None:
-    """第二次, 第三个."""
-    if reader.peek(1).tags.get("number") is None or reader.peek(2).text not in tuple(counted) or not reader.take("nth"):
-        return None
-    k = int(reader.take("number"))
-    reader.advance()
-    return ordinal(k) if k > 0 else None
-
-
-def _superlative(reader: Times) -> Choice:
-    """最悲伤的三个."""
-    reader.advance()
-    feeling = reader.take("feeling")
-    reader.skip("of")
-    number = reader.take("number")
-    reader.skip("skip")
-    return superlative(feeling, int(number or 1))
+        return combined(units)
 
 
 def _use(words: Sequence[Word], kind: str) -> None:

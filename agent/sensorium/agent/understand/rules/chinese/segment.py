@@ -8,37 +8,47 @@ from functools import cache
 from typing import Any
 
 from sensorium.agent.understand.rules.chinese import lexicon
+from sensorium.agent.understand.rules.chinese.characters import simplified
 from sensorium.agent.understand.rules.english.tokens import Word
 
 QUOTE = re.compile(r"“([^”]*)”|\"([^\"]*)\"|「([^」]*)」|『([^』]*)』|‘([^’]*)’|《([^》]*)》|”([^”]*)”")
 CLOCK = re.compile(r"\d+[:：]\d{2}([:：]\d{2})?")
 NUMBER = re.compile(r"\d+(\.\d+)?%?")
+SHARE = re.compile(r"([一二三四五六七八九十百\d]+)分之([零一二两三四五六七八九十百\d]+)")
 NUMERAL = re.compile(r"[零一二两三四五六七八九十百半]+")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 LISTED = (
     "moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces", "wordings",
     "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before", "after", "just",
-    "during", "overlaps", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
+    "during", "overlaps", "around", "quantity",
+    "out_of", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
     "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less", "lasts", "again", "firstly",
-    "lastly", "early", "late", "commands", "questions", "skip", "foreign", "frames", "wearing", "cry",
+    "lastly", "early", "late", "toward", "going", "commands", "questions", "skip", "foreign", "frames", "wearing",
+    "cry",
 )  # fmt: skip
 """Kinds whose words say themselves; each is a table of the lexicon, named in capitals."""
 
 DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场")
+COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群")
 
 
 def segment(text: str) -> list[Word]:
-    """The words of a request; what no table knows is one word as far as it goes."""
+    """The words of a request in simplified characters; what no table knows is one word as far as it goes."""
     out: list[Word] = []
+    given, text = text, simplified(text)
     at = 0
     while at < len(text):
         word, size = _word(text, at)
+        if word is not None:
+            word.given = given[at : at + size]
+            if "quote" in word.tags:
+                word.text = word.given[1:-1]
+                word.tags["quote"] = word.text.strip()
         at += size
         if word is None:
             continue
         if out and not word.tags and not out[-1].tags:
-            out[-1] = Word(out[-1].text + word.text)
+            out[-1] = Word(out[-1].text + word.text, given=out[-1].given + word.given)
         else:
             out.append(word)
     return out
@@ -50,6 +60,9 @@ def _word(text: str, at: int) -> tuple[Word | None, int]:
     if quote := QUOTE.match(text, at):
         inner = next(part for part in quote.groups() if part is not None)
         return Word(inner, {"quote": inner.strip()}), len(quote.group())
+    if share := SHARE.match(text, at):
+        of, many = _value(share.group(1)), _value(share.group(2))
+        return (Word(share.group(), {"percent": 100 * many / of}) if of else None), len(share.group())
     if clock := CLOCK.match(text, at):
         seconds = 0
         for part in re.split("[:：]", clock.group()):
@@ -77,6 +90,10 @@ def _numeral(text: str, at: int) -> Word | None:
     if match is None or not text.startswith(COUNTED, match.end()):
         return None
     return Word(match.group(), {"number": numeral(match.group())})
+
+
+def _value(said: str) -> float:
+    return float(said) if said.isdigit() else numeral(said)
 
 
 def numeral(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sensorium.agent.query import Obj
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.unit import Clause
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
@@ -50,11 +51,24 @@ class Things(Clause):
     def beside(self) -> bool:
         """公交车旁边的人: what stood before is what the next stands beside."""
         thing = self.unit.thing
-        if thing is None or not self.sees("of", ahead=1):
+        if not self.sees("of", "wearing", "held", "colour", "adjective", "noun", ahead=1):
+            return self._beside_it()
+        if thing is None:
             return False
         how = self.take("beside")
         self.unit.thing = None
         self.tails.append((Place.BESIDE, f"{how} {article(thing.phrase)}"))
+        return True
+
+    def _beside_it(self) -> bool:
+        """男人在公交车旁边: the thing named before it is what stands there."""
+        thing, other = self.unit.thing, next(iter(self.unit.nodes[-1:]), None)
+        if thing is None or not isinstance(other, Obj) or other.events or self.unit.events:
+            return False
+        how = self.take("beside")
+        self.unit.nodes.pop()
+        tail = f"{how} {article(thing.phrase)}"
+        self.unit.thing = Thing(f"{other.phrase} {tail}")
         return True
 
     def clothed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
+UNTIL = ("到", "至", "开始")
 Bounds = tuple[float | None, float | None]
 
 
@@ -17,12 +18,21 @@ class Times(Reader):
         def read() -> float | None:
             total: float | None = None
             while self.sees("number") and (
-                self.sees("unit", ahead=1) or (self.peek(1).text == "个" and self.sees("unit", ahead=2))
+                self.sees("unit", ahead=1)
+                or (
+                    self.peek(1).text == "个" and (self.sees("unit", ahead=2) or self.peek(2).tags.get("number") == 0.5)
+                )
             ):
                 number = self.take("number")
                 if self.peek().text == "个":
                     self.advance()
-                total = (total or 0.0) + number * self.take("unit")
+                if self.peek().tags.get("number") == 0.5 and self.sees("unit", ahead=1):
+                    number += self.take("number")
+                unit = self.take("unit")
+                if self.peek().text in ("半", "半钟"):
+                    self.advance()
+                    number += 0.5
+                total = (total or 0.0) + number * unit
             if total is not None and self.peek().text == "钟":
                 self.advance()
             return total
@@ -52,6 +62,10 @@ class Times(Reader):
         if half is None or self.sees("number"):
             return None
         low, high = map(float, half.split())
+        if low == 0 and self.peek().text in UNTIL:
+            self.advance()
+            end = self.instant()
+            return None if end is None else Time(start=0, end=end)
         self._closing()
         return Time(start=low, end=high, unit="%")
 
@@ -80,12 +94,18 @@ class Times(Reader):
         self.take("at")
         self.take("from")
         bare = self.take("number") if self.sees("number") and self.peek(1).text in ("到", "至", "和", "-") else None
+        minute = self.attempt(self._minute) if bare is None else None
+        if minute is not None:
+            return minute
         named = self.sees("nth", "clock")
         low = bare if bare is not None else self.instant()
         if low is None:
             return None
         if self.peek().text in ("到", "至", "和", "-", "与", "直到"):
             self.advance()
+            if self.peek().tags.get("half") == "90 100" or self.peek().text in ("最后", "结束"):
+                self.advance()
+                return Time(start=low)
             high = self.instant()
             if high is None or high <= low:
                 return None
@@ -99,10 +119,26 @@ class Times(Reader):
         if self.sees("before"):
             self.advance()
             return Time(start=0, end=low)
-        if self.peek().text == "开始":
+        if self.peek().text in ("开始", "起", "往后"):
             self.advance()
             return Time(start=low)
         return Time(start=low, end=low + 1) if named else None
+
+    def _minute(self) -> Time | None:
+        """第二分钟: from 1:00 to 2:00."""
+        if not self.take("nth"):
+            return None
+        k, unit = self.take("number"), self.take("unit")
+        if (
+            k is None
+            or unit is None
+            or unit < 60
+            or self.sees("number", "after", "before")
+            or self.peek().text in UNTIL
+        ):
+            return None
+        self._closing()
+        return Time(start=(k - 1) * unit, end=k * unit)
 
     def _closing(self) -> None:
         while self.peek().text in ("内", "里", "里面", "之内", "以内", "钟", "中", "的时候", "期间", "时间"):
@@ -119,9 +155,18 @@ class Times(Reader):
         low, high = self.take("at_least"), None
         if low is None:
             high = self.take("at_most")
+        if lasts and self.sees("number") and self.peek(1).text in ("到", "至", "-"):
+            least = self.take("number")
+            self.advance()
+            most = self.duration()
+            return None if most is None else (least * self.peek(-1).tags.get("unit", 1.0), most)
         length = self.duration()
         if length is None:
             return None
+        if lasts and self.peek().text in UNTIL:
+            self.advance()
+            longest = self.duration()
+            return None if longest is None else (length, longest)
         if self.take("or_more"):
             low = low or "以上"
         elif (lasts or high) and self.take("or_less"):

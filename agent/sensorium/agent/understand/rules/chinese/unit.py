@@ -12,7 +12,11 @@ from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, beside
 
 @dataclass
 class Unit:
-    """What a clause came to. `bare` is a thing of which nothing is said; `absent` that it is not there."""
+    """What a clause came to. `bare` is a thing of which nothing is said; `absent` that it is not there.
+
+    `mode` is what the last word says all feelings are told from: 表情, 声音; `all` that what is said of
+    it is said of all before it: 都.
+    """
 
     thing: Thing | None = None
     events: list[EventCall] = field(default_factory=list)
@@ -20,6 +24,8 @@ class Unit:
     nodes: list[Node] = field(default_factory=list)
     absent: bool = False
     nobody: bool = False
+    mode: str = ""
+    all: bool = False
 
     @property
     def bare(self) -> bool:
@@ -34,10 +40,12 @@ class Unit:
         parts: list[Node] = []
         thing = self.thing
         if self.events:
-            parts.append(seen(thing or Thing("vehicle"), *self.events))
-        parts += [Not(arg=seen(thing or Thing("vehicle"), call)) for call in self.denied]
+            without = [call.model_copy(update={"never": True}) for call in self.denied]
+            parts.append(seen(thing or Thing("vehicle"), *self.events, *without))
+        else:
+            parts += [Not(arg=seen(thing or Thing("vehicle"), call)) for call in self.denied]
         parts += self.nodes
-        if thing is not None and not self.events and not self.denied and (thing.particular or not parts):
+        if thing is not None and not self.events and not self.denied and (thing.particular or self.absent or not parts):
             there = seen(thing)
             if self.absent:
                 parts.append(Not(arg=there))
@@ -88,6 +96,9 @@ class Clause(Reader):
     def say(self, node: Node, *, shows: bool = False, keeps: bool = False) -> None:
         """One more thing said of the subject; `shows`: it names it already; `keeps`: more is to come of it."""
         thing = self.unit.thing
+        if (self.no or self.never) and not keeps:
+            node = negated(node)
+            self.no = self.never = False
         if shows:
             self.unit.thing = None
         elif thing is not None and self.unit.absent:
@@ -96,7 +107,4 @@ class Clause(Reader):
         elif thing is not None and not keeps and thing.particular and not (self.unit.events or self.unit.denied):
             node = beside(node, thing)
             self.unit.thing = None
-        if (self.no or self.never) and not keeps:
-            node = negated(node)
-            self.no = self.never = False
         self.unit.nodes.append(node)

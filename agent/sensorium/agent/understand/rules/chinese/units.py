@@ -45,6 +45,8 @@ class Units(Doings):
             if self.at == before:
                 self.at += 1
         unit = self.unit
+        if unit.thing is not None and self.adjectives and not unit.thing.someone:
+            unit.thing.adjectives += self.adjectives
         if unit.thing is None and self.tails and self.inherited is None:
             self.named("person")
         if unit.thing is None and (unit.events or unit.denied):
@@ -57,6 +59,8 @@ class Units(Doings):
         word = self.peek()
         if not word.tags and self.unit.thing is None and len(word.text) > 1 and not self.unit.nodes:
             self.named(self.advance().text)
+        elif word.tags.get("number", 1) != 1:
+            self.at += 1
         elif word.tags.keys() & IDLE:
             self.advance()
 
@@ -67,7 +71,9 @@ class Units(Doings):
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),
             ("feeling", self.feeling), ("looks", self.look), ("sounds_like", self.voice), ("voices", self.voice),
-            ("wearing", self.worn), ("held", self.held), ("event", self.event), ("deed", self.deed),
+            ("wearing", self.worn), ("held", self.held), ("toward", self.toward), ("from", self.out_of),
+            ("event", self.event),
+            ("deed", self.deed),
             ("colour", self.attribute), ("adjective", self.attribute), ("position", self.position),
             ("beside", self.beside), ("place", self.place), ("written", self.written), ("noun", self.noun),
             ("speech", self.speech), ("say", self.saying), ("language", self.language), ("heard", self.heard),

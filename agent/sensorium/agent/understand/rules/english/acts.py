@@ -10,7 +10,7 @@ from sensorium.agent.query import EventCall, Node, Silence, conjunction, disjunc
 from sensorium.agent.understand.rules.english.nouns import Noun
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, negated, seen
 
-BODILESS = ("mood", "atmosphere", "tone", "voice", "audio", "conversation")
+BODILESS = ("mood", "atmosphere", "tone", "voice", "audio", "conversation", "word", "sentence", "syllable")
 """Subjects of feeling and speech that nobody sees."""
 
 
@@ -24,19 +24,22 @@ class Act:
     """One verb phrase: an event of a thing, or what makes a clause of its subject."""
 
     make: Callable[[Noun], Node] = there
+    state: Node | None = None
     event: EventCall | None = None
     negative: bool = False
     joint: str = "and"
 
     def of(self, noun: Noun) -> Node:
         """The clause of this verb alone."""
+        if self.state is not None:
+            return beside(negated(self.state) if self.negative else self.state, who(noun))
         node = self.make(noun) if self.event is None else seen(noun.thing or Thing("vehicle"), self.event)
         return negated(node) if self.negative else node
 
 
 def said_of(node: Node) -> Act:
-    """An act that is `node`, beside whoever does it where that is somebody to be seen."""
-    return Act(make=lambda noun: beside(node, who(noun)))
+    """An act that is `node`, beside whoever does it where that is somebody to be seen; denied, they are still there."""
+    return Act(state=node)
 
 
 def plainly(node: Node) -> Act:
@@ -80,7 +83,7 @@ def _chained(noun: Noun, acts: list[Act]) -> Node:
 
 def share_head(found: list[Noun]) -> None:
     """a red or blue car: the noun said once."""
-    for noun, following in pairwise(found):
+    for noun, following in reversed(list(pairwise(found))):
         if noun.thing is not None and noun.thing.noun in COLOURS and following.thing is not None:
             noun.thing.adjectives.append(noun.thing.noun)
             noun.thing.noun = following.thing.noun

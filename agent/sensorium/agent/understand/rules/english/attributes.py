@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from sensorium.agent.query import And, Face, Node, Not, Or, Voice, children, conjunction
 from sensorium.agent.understand.rules.english.lexicon import WORN
-from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
-from sensorium.agent.understand.rules.english.times import Times
+from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun
+from sensorium.agent.understand.rules.english.times import PARTS, Times
 from sensorium.agent.understand.rules.english.tokens import plurals, singular
-from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
+from sensorium.agent.understand.rules.felt import feel
+from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article, negated
 
 FRAMES = ("screen", "frame", "picture", "image", "video", "scene", "shot")
+HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
+"""Words for what a feeling is told from."""
+
 POSTURES = ("standing", "sitting", "lying", "parked", "located", "walking")
 Tail = tuple[Place, str]
+
+
+def _modal(node: Node) -> bool:
+    """Whether it speaks of voices and faces only."""
+    if isinstance(node, Not | And | Or):
+        return all(map(_modal, children(node)))
+    return isinstance(node, Voice | Face)
 
 
 class Attributes(Times, ABC):
@@ -31,18 +43,33 @@ class Attributes(Times, ABC):
 
     def tailed(self, noun: Noun) -> Noun:
         """The noun with all attributes that follow."""
-        while noun.thing is not None and (tail := self.tail()) is not None:
-            noun.thing.tails.append(tail)
+        while noun.thing is not None:
+            if (tail := self.tail()) is not None:
+                noun.thing.tails.append(tail)
+            elif not noun.absent and (mood := self.attempt(self._minded)) is not None:
+                noun.node = mood if noun.node is None else conjunction(noun.node, mood)
+            else:
+                break
         return noun
+
+    def _minded(self) -> Node | None:
+        """with an angry voice, with a sad face."""
+        if (owned := self.attempt(self._whose)) is not None:
+            return owned
+        if not self.passes("with", "having", "who has", "who have", "speaking with", "speaking in", "talking in", "in"):
+            return None
+        noun = self.noun()
+        node = None if noun is None or noun.thing is not None else noun.clause
+        return node if node is not None and _modal(node) else None
 
     def _standing(self) -> Tail | None:
         """on the left, in the top corner of the screen."""
-        self.passes("that is", "who is", "that are", "who are")
+        self._who_is()
         if not self.passes("on", "at", "in", "to"):
             return None
         self.takes("the")
         place = self.take("position")
-        if place is None or (self.sees("of") and self.peek(2).lower not in FRAMES):
+        if place is None or self.peek().lower in PARTS or (self.sees("of") and self.peek(2).lower not in FRAMES):
             return None
         self.passes("side", "hand side", "corner", "part", "half", "edge")
         self.passes(*(f"of the {frame}" for frame in FRAMES))
@@ -65,9 +92,22 @@ class Attributes(Times, ABC):
         phrase = " ".join([*words[:-1], head])
         return Place.WORN, "in " + (phrase if head in plurals() else article(phrase))
 
+    def _whose(self) -> Node | None:
+        """whose voice is sad (but whose face is not)."""
+        self.passes("and", "but")
+        if not self.takes("whose") or (mode := HEADS.get(self.peek().lower)) is None:
+            return None
+        self.advance()
+        self.skip("asking", "look", "soundlike", "skip")
+        denied = self.take("not") is not None
+        feeling = self.take("feeling")
+        if feeling is None:
+            return None
+        return negated(feel(mode, feeling)) if denied else feel(mode, feeling)
+
     def _worn_words(self) -> list[str]:
         words: list[str] = []
-        while not self.sees(*CLOSED) and not (words and self.sees("verb", "event") and not self.sees("worn")):
+        while not self.sees(*CLOSED) and not (words and self.sees(*VERBAL) and not self.sees("worn")):
             word = self.advance()
             words.append(word.lower)
             if "worn" in word.tags:
@@ -87,6 +127,7 @@ class Attributes(Times, ABC):
         return Place.HELD, f"{how} " + (what.phrase if what.noun in plurals() else article(what.phrase))
 
     def _next_to(self) -> Tail | None:
+        self.passes("which is", "which are", "that is", "that are", "who is", "who are")
         if self.peek().lower in POSTURES and self.sees("besides", ahead=1):
             self.advance()
         how = self.take("besides")
@@ -99,5 +140,6 @@ class Attributes(Times, ABC):
         return None if what is None or what.node is not None or what.absent else what.thing
 
     def _who_is(self) -> None:
-        self.passes("who", "that")
-        self.passes("is", "are")
+        if not self.passes("which is", "which are"):
+            self.passes("who", "that")
+            self.passes("is", "are")

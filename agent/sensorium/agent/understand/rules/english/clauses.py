@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sensorium.agent.query import EventCall, Node, Speaks, conjunction, disjunction
-from sensorium.agent.understand.rules.english.acts import Act, composed, share_head
+from sensorium.agent.understand.rules.english.acts import Act, composed, share_head, there
+from sensorium.agent.understand.rules.english.heads import DONE_BY_PEOPLE
 from sensorium.agent.understand.rules.english.nouns import VERBAL, Noun
 from sensorium.agent.understand.rules.english.speaking import Speaking
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, negated
@@ -20,6 +21,11 @@ class Clauses(Speaking):
     """Reads one clause."""
 
     _plural_verb = False
+    subject: Thing | None = None
+    """Who does what the clause before says."""
+
+    leading = False
+    """Whether what is read stands before the clause it relates to: a comma then ends it."""
 
     def clause(self) -> Node | None:
         """A subject with its verbs, or either alone; None where there is neither."""
@@ -29,6 +35,8 @@ class Clauses(Speaking):
         self.skip("skip", "mark", "comma")
         if self.sees("not") and not self.sees("never"):
             self.advance()
+            if self.sees("language", ahead=1):
+                self.takes("in")
             self.denying = True
             node = self.clause()
             self.denying = False
@@ -38,11 +46,21 @@ class Clauses(Speaking):
             return negated(Speaks()) if self.take("say") or self.take("speech") else None
         if self.take("hear"):
             return self.heard()
+        if (perceived := self.attempt(self._perceived)) is not None:
+            return perceived
         self.skip("asking")
         subjects, joint = self.subjects()
         if not subjects:
+            start = self.at
             acts = self.acts(Noun())
-            return composed(Noun(thing=Thing(someone=True)), acts) if acts else None
+            if acts and all(act.event is None and act.state is None and act.make is there for act in acts):
+                return None
+            led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation"})
+            if acts and led and self.words[start].ing and self.subject is not None:
+                return composed(Noun(thing=self.subject), acts)
+            moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
+            return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
+        self.subject = subjects[-1].thing
         acts = self.acts(subjects[-1])
         shared = joint in ("or", "nor") or self._plural_verb
         nodes = [composed(noun, acts if shared or noun is subjects[-1] else []) for noun in subjects]
@@ -50,6 +68,15 @@ class Clauses(Speaking):
         if not known:
             return None
         return disjunction(*known) if joint == "or" else conjunction(*known)
+
+    def _perceived(self) -> Node | None:
+        """you can't hear music, we see a dog."""
+        if not self.passes("i", "we", "you", "one"):
+            return None
+        self.skip("asking")
+        no = self.take("not") is not None
+        node = self.heard() if self.take("hear") else self.clause() if self.takes("see") else None
+        return None if node is None else negated(node) if no else node
 
     def continued(self, noun: Noun) -> Node | None:
         return composed(noun, self.acts(noun))
@@ -73,6 +100,8 @@ class Clauses(Speaking):
         if self.takes("nor"):
             noun = self.noun()
             return None if noun is None else ("nor", replace(noun, absent=True))
+        if self.leading and self.sees("comma"):
+            return None
         joint = self.take("join") if self.sees("join") else ("and" if self.take("comma") else None)
         if joint not in ("and", "or") or self.verb_starts() or self.sees("command"):
             return None
@@ -104,10 +133,17 @@ class Clauses(Speaking):
         return found
 
     def _next_act(self, subject: Noun) -> Act | None:
+        if self.sees("comma") and (self.leading or self.sees("command", ahead=1)):
+            return None
         paused = self.take("comma") is not None
         joint = self.take("join") if self.sees("join") else ("and" if paused else None)
         if joint is None or (joint == "that" and paused):
             return None
+        if joint == "nor":
+            act = self._act(subject) if self.verb_starts() else None
+            return None if act is None else replace(act, negative=not act.negative)
+        if joint in ("and", "but") and (spared := self.attempt(self._not_there)) is not None:
+            return Act(event=EventCall(name=spared), negative=True)
         if joint in ("and", "or", "then") and (side := self._side_alone()):
             return Act(event=EventCall(name=side), joint=joint)
         if joint == "without":
@@ -117,6 +153,13 @@ class Clauses(Speaking):
             return None
         act = self._act(subject)
         return None if act is None else replace(act, joint=joint)
+
+    def _not_there(self) -> Event | None:
+        """(turns,) but not to the left."""
+        if not self.take("not"):
+            return None
+        self.passes("to the", "to")
+        return self._side_alone()
 
     def _side_alone(self) -> Event | None:
         """turns left and then right: the verb said once."""
@@ -138,12 +181,15 @@ class Clauses(Speaking):
         """Passes does, is, starts to ...; whether never, and whether not."""
         never = negative = False
         while True:
-            if self.sees("skip") and not self.sees("seen", "silence"):
+            framed = self.peek().lower.startswith(("in ", "on ")) and self.sees("asking", *VERBAL, ahead=1)
+            if self.sees("skip") and (framed or not self.sees("seen", "silence")):
                 self.skip("skip", "det")
             elif self.sees("never"):
                 never = True
                 self.advance()
-            elif self.sees("not"):
+            elif self.sees("adverb") and self.sees(*VERBAL, "asking", "feeling", ahead=1):
+                self.at += 1
+            elif self.sees("not") or (self.peek().lower == "neither" and self.sees(*VERBAL, ahead=1)):
                 negative = not negative
                 self.advance()
             elif self.sees("asking") or self._inchoative() or self._before_verb():
@@ -167,9 +213,11 @@ class Clauses(Speaking):
         ahead = 1
         while self.sees("skip", "not", ahead=ahead):
             ahead += 1
-        return self.sees("feeling", "silence", ahead=ahead) or self.peek(ahead).lower in COLOURS
+        return self.sees("feeling", "silence", "seen", ahead=ahead) or self.peek(ahead).lower in COLOURS
 
     def _verb(self, subject: Noun) -> Act | None:
+        if subject.base == "face" and self.sees("reads") and self.sees("feeling", ahead=1):
+            return self.deed(subject)
         readers: tuple[Callable[[Noun], Act | None], ...] = (
             self.emotion, self.presence, self.motion, self.voicing, self.speech, self.saying, self.showing, self.state,
             self.deed,

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sensorium.agent.query import Count, Node
+from sensorium.agent.query import Count, EventCall, Node
 from sensorium.agent.understand.rules.english.requests import Requests
+from sensorium.agent.understand.rules.thing import negated, seen
 
 MAKE = ("generate", "create", "make", "draw", "paint", "produce", "render", "design", "synthesize", "synthesise")
 KINDS = {
@@ -20,6 +21,7 @@ MEDIA = re.compile(
     re.I,
 )
 ASKS = re.compile(
+    r"^how (?:do|does|did|is|are|was|were)\b.*\b(?:feel|feeling|sound|look)$|"
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky"
     r"|this (picture|image|photo|video)|in the (picture|image|photo|video|background|foreground|scene)"
     r"|doing|looks? like|shape|number plate|logo|animal|breed|brand"
@@ -65,6 +67,7 @@ class Goals(Requests):
         """The fields of the Query."""
         while self.take("skip") or self.take("mark") or self.passes("can you", "could you", "would you"):
             pass
+        self._count_first()
         readers: tuple[Callable[[], Fields | None], ...] = (
             self._spoken, self._written, self._translated, self._made, self._described, self._searched,
             self._labelled, self._asked, self._counted,
@@ -72,8 +75,34 @@ class Goals(Requests):
         for read in readers:
             if (found := self.attempt(read)) is not None:
                 return found
+        refused = self.attempt(self._refused) is not None
+        if not refused:
+            self.attempt(self._asked_back)
         node = None if self.peek().lower in FOREIGN else self.body()
+        node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
+
+    def _count_first(self) -> None:
+        """After the siren, how many ...: what comes before the question is read behind it."""
+        for at, word in enumerate(self.words):
+            if at and word.tags.keys() & {"counting", "countingthings"} and "comma" in self.words[at - 1].tags:
+                end = len(self.words) - ("mark" in self.words[-1].tags)
+                self.words[self.at :] = self.words[at:end] + self.words[self.at : at - 1] + self.words[end:]
+                return
+
+    def _refused(self) -> bool | None:
+        """don't show me."""
+        self.passes("i", "we")
+        return (self.take("asking") and self.take("not") and self.sees("command")) or None
+
+    def _asked_back(self) -> bool | None:
+        """isn't there a dog? it asks whether there is."""
+        if self.peek().lower in ("isn't", "doesn't"):
+            self.advance()
+        elif not (self.take("asking") and self.peek().lower.replace("’", "'") == "n't" and self.advance()):
+            return None
+        self.takes("you")
+        return True
 
     def _whole(self, goal: str, **fields: Any) -> Fields:
         """A goal that every word of the request was used for."""
@@ -165,6 +194,16 @@ class Goals(Requests):
         looks = self.peek().lower in ("where", "is", "are") and not re.search(r"colou?r|doing", self.text, re.I)
         return None if looks else self._whole("answer", text=self.text)
 
+    def _doings(self) -> Node | None:
+        """(how many) turns does the car make."""
+        event = self.take("event")
+        if event is None or not self.take("asking"):
+            return None
+        noun = self.noun()
+        if noun is None or noun.thing is None or not self.passes("make", "take", "do", "perform", "have"):
+            return None
+        return seen(noun.thing, EventCall(name=event))
+
     def _counted(self) -> Fields | None:
         """how many times does the car turn; how many dogs are there."""
         while self.sees("command") and not self.sees("counting", "countingthings"):
@@ -173,6 +212,9 @@ class Goals(Requests):
             self.skip("command", "mark")
         elif self.take("countingthings"):
             self.takes("different")
+            doings = self.attempt(self._doings)
+            if doings is not None:
+                return {"goal": "count", "where": Count(arg=self.joined(doings) or doings)}
         else:
             return None
         node = self.body()

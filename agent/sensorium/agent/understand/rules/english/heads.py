@@ -15,14 +15,13 @@ from sensorium.agent.query import (
     conjunction,
     disjunction,
 )
-from sensorium.agent.understand.rules.english.attributes import Attributes
-from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
+from sensorium.agent.understand.rules.english.attributes import HEADS, Attributes
+from sensorium.agent.understand.rules.english.lexicon import PEOPLE, PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
-from sensorium.agent.understand.rules.thing import Thing, beside, seen
+from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
 
-HEADS = {"voice": "voice", "tone": "voice", "face": "face", "expression": "face", "intonation": "voice"}
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
 DONE_BY_PEOPLE = ("approach", "leave", "enter", "cross", "wait")
@@ -33,6 +32,9 @@ class Heads(Attributes):
     """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
 
     spoken_of: Thing | None = None
+    target = ""
+    """What was approached, entered or left last."""
+
     denying = False
     """Whether a "not" is open: a second one then begins a clause of its own."""
 
@@ -50,6 +52,9 @@ class Heads(Attributes):
 
     def _pronoun(self, parts: Parts) -> Noun:
         self.advance()
+        somebody = self.spoken_of is None or self.spoken_of.noun in PEOPLE.split(", ")
+        if somebody and self.target:
+            return Noun(thing=Thing(self.target))
         return Noun(thing=self.spoken_of or Thing(someone=True))
 
     def _another_one(self, parts: Parts) -> Noun | None:
@@ -65,6 +70,10 @@ class Heads(Attributes):
             self.advance()
             return Noun(thing=Thing(someone=True), base=HEADS[self.advance().lower])
         return self.acting(self.tailed(Noun(thing=Thing("person", parts.words, someone=True), node=parts.felt)), parts)
+
+    def _seeming(self, parts: Parts) -> None:
+        mode, feeling = self.take("seeming")
+        parts.felt = parts.with_felt(feel(mode, feeling))
 
     def _superlative(self, parts: Parts) -> None:
         parts.felt = feel("affect", self.take("superlative"))
@@ -102,9 +111,12 @@ class Heads(Attributes):
         """an angry voice, sad faces; without a feeling they are somebody's, or things."""
         head = singular(self.advance().lower)
         mode = HEADS[head]
+        self.passes("of voice", "of speech", "on his face", "on her face", "on their face", "on its face")
         if parts.felt is not None:
             return Noun(node=remoded(parts.felt, mode))
-        if mode == "voice" or self.sees("asking", "look", "soundlike"):
+        told = self.peek().lower in ("that", "which") and self.sees("asking", "look", ahead=1)
+        told |= self.sees("reads") and self.sees("feeling", ahead=1)
+        if mode == "voice" or told or self.sees("asking", "look", "soundlike"):
             return Noun(thing=Thing(someone=True), base=mode)
         return self.tailed(Noun(thing=Thing(head, parts.words)))
 
@@ -118,6 +130,8 @@ class Heads(Attributes):
     def _moments(self, parts: Parts) -> Noun:
         """sad moments, car scenes; what nobody knows of them is given up as unused."""
         self.advance()
+        if not parts.words and self.peek(-1).lower.endswith("thing") and self.peek().lower in COLOURS:
+            return self.tailed(Noun(thing=Thing("object", [self.advance().lower]), node=parts.felt))
         if not parts.words:
             return Noun(node=parts.felt)
         *adjectives, head = parts.words

@@ -47,12 +47,12 @@ EXPRESSIONS: Mapping[str, str] = {
 """What faces do."""
 
 EVENTS: Mapping[str, str] = {
-    "turn left": "turn left, make a left turn, make a left, take a left turn, take a left, "
-    "turn to the left, left turn, hang a left, go left, veer left, bend left, "
-    "left-hand turn, turn off to the left, swing left",
-    "turn right": "turn right, make a right turn, make a right, take a right turn, take a right, "
-    "turn to the right, right turn, hang a right, go right, veer right, bend right, "
-    "right-hand turn, turn off to the right, swing right",
+    "turn left": "turn left, make a left turn, make a left, take a left turn, take a left, left turn, "
+    "left-hand turn, take the left turn, hang a left, take a turn to the left, make a turn to the left, "
+    "turn to the left",
+    "turn right": "turn right, make a right turn, make a right, take a right turn, take a right, right turn, "
+    "right-hand turn, take the right turn, hang a right, take a turn to the right, make a turn to the right, "
+    "turn to the right",
     "turn": "turn, turn around, turn round, make a turn, take a turn, u-turn, make a u-turn, "
     "do a u-turn, take a u-turn, u turn, make a u turn, round a corner, round the corner, "
     "take the corner, take a corner, swerve, veer, change direction, turn the corner, "
@@ -60,7 +60,9 @@ EVENTS: Mapping[str, str] = {
     "come around the corner, come round the corner, turn off",
     "stop": "stop, halt, pull over, pull up, come to a stop, come to a halt, come to a standstill, "
     "stop moving, brake to a stop, park, stop driving, stop walking, stop running, draw up, "
-    "come to rest, make a stop, pull in, come to a complete stop, grind to a halt",
+    "come to rest, make a stop, pull in, come to a complete stop, grind to a halt, "
+    "reach a standstill, come to a full stop, come to a sudden stop, be at a standstill, stand still, "
+    "be stationary, pull to a stop, roll to a stop, roll to a halt, stop dead, be parked, draw to a halt",
     "start": "start moving, begin moving, begin to move, start to move, set off, move off, "
     "start driving, start off, pull away, take off, start walking, start running, drive off, "
     "get moving, depart, start, pull out",
@@ -84,10 +86,17 @@ EVENTS: Mapping[str, str] = {
     "wait": "wait, stand waiting, queue, wait for, stay put, idle, keep waiting, stand in line",
 }  # fmt: skip
 
+TURNING = "turn, veer, swerve, bend, swing, steer, curve, bear, hang, go, head, pull, turn off, turn round"
+SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over to the {0}, to its {0}"
+"""A verb of TURNING with one of these is a turn to that side."""
+
 EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departure, entrance, exit, crossing, halt"
 SPEECH = "speak, talk, chat, converse, have a conversation"
-SPEECH_NOUNS = "speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
-SAY = "say, mention, shout, yell, whisper, utter, exclaim, reply, talk about, speak about, speak of, state, announce"
+SPEECH_NOUNS = "word speak, word say, speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
+SAY = (
+    "say, mention, shout, yell, whisper, utter, exclaim, reply, "
+    "talk about, speak about, speak of, state, announce, ask, answer, respond, declare, call out, cry out"
+)
 READS = "read, say, show, display, spell, bear"
 SEEN = (
     "visible, appear, seen, shown, exist, present, show up, turn up, come into view, in view, in sight, "
@@ -116,9 +125,11 @@ SOUNDS: Mapping[str, str] = {
     "car horn": "honking, honk, car horn, horn", "thunder": "thunder, thunderclap",
     "footsteps": "footsteps, footstep", "dog barking": "barking, dog barking", "cat meowing": "meowing",
     "birdsong": "birdsong, bird song, chirping", "bell": "bell, chime",
-    "phone ringing": "ringtone, phone ringing", "screaming": "screaming, scream", "singing": "singing",
+    "phone ringing": "ringtone, phone ringing", "doorbell ringing": "doorbell ringing, "
+    "doorbell", "screaming": "screaming, scream", "singing": "singing",
     "whistle": "whistle, whistling", "cheering": "cheering", "coughing": "coughing, cough",
     "sneezing": "sneezing, sneeze", "noise": "noise", "knocking": "knocking, knock",
+    "crash": "crash", "gasp": "gasp, gasping", "thud": "thud, thump", "screech": "screech, squeal",
     "breaking glass": "breaking glass, glass breaking, shattering glass", "snoring": "snoring",
     "engine": "engine noise", "beep": "beep",
 }  # fmt: skip
@@ -127,7 +138,8 @@ SOUND_VERBS: Mapping[str, str] = {
     "dog barking": "bark", "cat meowing": "meow", "car horn": "honk",
     "laughter": "laugh, giggle, chuckle, burst out laughing",
     "crying": "cry, sob, weep, burst into tears", "applause": "clap, applaud", "cheering": "cheer",
-    "singing": "sing", "screaming": "scream", "coughing": "cough", "sneezing": "sneeze",
+    "singing": "sing", "gasp": "gasp", "sighing": "sigh", "groaning": "groan, "
+    "moan", "yawning": "yawn", "screaming": "scream", "coughing": "cough", "sneezing": "sneeze",
     "whistle": "whistle", "snoring": "snore", "birdsong": "chirp", "explosion": "explode",
     "knocking": "knock",
 }  # fmt: skip
@@ -155,7 +167,7 @@ PEOPLE_SOUNDS = frozenset(
 SILENCE = (
     "silence, silent, quiet, no sound, soundless, without sound, nothing can be heard, "
     "there is no sound, quietness, complete silence, total silence, no noise, nothing is heard, mute, "
-    "dead silence, nothing to hear"
+    "dead silence, nothing to hear, pause, lull, hush"
 )
 PLACES = (
     "beach, kitchen, forest, park, office, city, desert, mountain, mountains, classroom, restaurant, "
@@ -163,7 +175,8 @@ PLACES = (
     "hospital, airport, station, supermarket, shop, store, tunnel, indoors, outdoors, night, daytime, "
     "sunset, sunrise, dawn, dusk, snow, fog, countryside, highway, motorway, parking lot, car park, "
     "farm, gym, library, museum, bar, cafe, darkness, daylight, evening, morning, jungle, pool, "
-    "playground, stage, hallway, corridor, rain"
+    "playground, room, yard, hall, lobby, town, village, garage, basement, attic, studio, stage, hallway, "
+    "corridor, rain"
 )
 LANGUAGES: Mapping[str, str] = {
     "zh": "chinese, mandarin", "en": "english", "de": "german", "fr": "french", "es": "spanish",
@@ -174,36 +187,51 @@ LANGUAGES: Mapping[str, str] = {
 
 MOMENTS = (
     "moment, part, scene, clip, segment, time, bit, section, shot, footage, instance, occasion, point, "
-    "passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, atmosphere, "
+    "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
+    "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
     "emotion, fragment, those, ones"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "
-    "speaker, him, her, them, folks, human, character, who"
+    "speaker, whoever, him, her, them, folks, human, character, who"
 )
 PEOPLE = (
     "person, man, woman, boy, girl, child, kid, baby, guy, lady, driver, cyclist, pedestrian, worker, player, actor"
 )
 """Who can feel, speak and laugh."""
 
+MOVING = (
+    "car, truck, bus, van, taxi, bicycle, bike, motorcycle, motorbike, scooter, train, tram, plane, boat, ship, "
+    "dog, cat, "
+    "bird, horse, cow, sheep, vehicle, animal, ambulance, lorry, minivan, suv, cab, coach, jeep, pickup, "
+    "runner, jogger"
+)
+"""What else does what events say."""
+
 SIGNS = (
     "sign, board, text, word, caption, title, subtitle, label, writing, banner, plate, poster, "
     "billboard, letter, logo, placard, headline, phrase, words, lettering, inscription, license plate, "
     "number plate"
 )
-WORDING = "words, word, language, comment, remark, wording, statement, sentiment"
+WORDING = (
+    "thing say, something say, stuff say, word say, word speak, words, word, language, comment, remark, "
+    "wording, statement, sentiment"
+)
 ORDINALS: Mapping[str, str] = {
     "1": "first, 1st, earliest, next, initial, very first", "2": "second, 2nd", "3": "third, 3rd",
     "4": "fourth, 4th", "5": "fifth, 5th", "6": "sixth, 6th", "7": "seventh, 7th", "8": "eighth, 8th",
-    "9": "ninth, 9th", "10": "tenth, 10th", "-1": "last, final, latest, very last",
+    "9": "ninth, 9th", "10": "tenth, 10th", "-1": "last, final, latest, very last, most recent",
+    "-2": "before last, penultimate, next to last, next-to-last", "-3": "antepenultimate",
 }  # fmt: skip
 
 NUMBERS: Mapping[str, str] = {
-    "1": "one", "2": "two, a couple of", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven",
-    "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve", "15": "fifteen",
-    "20": "twenty", "30": "thirty", "40": "forty", "45": "forty-five", "50": "fifty", "60": "sixty",
-    "90": "ninety",
+    "1": "one", "2": "two, a couple of, a couple, couple of", "3": "three, a few", "4": "four", "5": "five",
+    "6": "six", "7": "seven", "8": "eight", "9": "nine", "10": "ten", "11": "eleven", "12": "twelve, "
+    "a dozen", "13": "thirteen",
+    "14": "fourteen", "15": "fifteen", "16": "sixteen", "17": "seventeen", "18": "eighteen", "19": "nineteen",
+    "20": "twenty", "30": "thirty", "40": "forty", "50": "fifty", "60": "sixty", "70": "seventy",
+    "80": "eighty", "90": "ninety", "100": "a hundred, one hundred, hundred",
 }  # fmt: skip
 
 UNITS: Mapping[str, str] = {
@@ -221,10 +249,11 @@ VERBS = (
     "stretch, exercise, train, argue, knit, work, use, bring, turn on, turn off the, sit down, stand up, "
     "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
     "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
-    "burn, melt, boil, fry, stir"
+    "go out, go dark, go by, come on, come back, go up, go down, come down, make, perform, burn, melt, boil, "
+    "fry, stir"
 )
 NOUNS = (
-    "person, man, woman, boy, girl, child, kid, baby, car, truck, bus, van, taxi, bicycle, bike, "
+    "person, man, woman, boy, girl, child, kid, baby, object, car, truck, bus, van, taxi, bicycle, bike, "
     "motorcycle, motorbike, scooter, train, tram, plane, airplane, helicopter, boat, ship, dog, cat, "
     "bird, horse, cow, sheep, puppy, kitten, vehicle, animal, tree, flower, house, building, door, "
     "window, table, chair, bottle, cup, glass, book, phone, laptop, computer, keyboard, screen, "
@@ -243,6 +272,7 @@ NOUNS = (
 """Things people ask for: what makes a bare word a request."""
 
 IRREGULAR: Mapping[str, str] = {
+    "can": "ca", "will": "wo", "shall": "sha",
     "be": "is, are, was, were, am, been, being, 's, 're", "do": "does, did, done, doing",
     "have": "has, had, having", "say": "said, says", "speak": "spoke, spoken", "go": "went, gone, goes",
     "come": "came", "leave": "left", "make": "made", "take": "took, taken", "get": "got, gotten",

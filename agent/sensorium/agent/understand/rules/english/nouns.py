@@ -9,7 +9,7 @@ from sensorium.agent.understand.rules.thing import Thing, seen
 
 VERBAL = (
     "event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression",
-    "reads", "hear",
+    "reads", "hear", "absent",
 )  # fmt: skip
 """Kinds that begin a verb phrase."""
 

@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sensorium.agent.query import Text
-from sensorium.agent.understand.rules.english.heads import HEADS, Heads
+from sensorium.agent.understand.rules.english.attributes import HEADS
+from sensorium.agent.understand.rules.english.heads import Heads
 from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.thing import Place, Thing
+
+EXTREMES = {word: word for word in ("largest", "biggest", "smallest", "tallest", "oldest", "youngest", "nearest")} | {
+    "larger": "largest", "bigger": "biggest", "smaller": "smallest", "taller": "tallest", "older": "oldest",
+}  # fmt: skip
+PRONOUNS = (
+    "someone", "somebody", "anyone", "anybody", "everyone", "everybody", "he", "she", "they", "i", "you", "we", "him",
+    "them", "who", "whoever",
+)  # fmt: skip
+"""What no adjective stands before."""
 
 Read = Callable[[Parts], Noun | None]
 
@@ -39,7 +49,8 @@ class Phrases(Heads):
             while (
                 self.sees("det", "number", "skip") and not self.sees("unit", ahead=1) and not self._named_before(parts)
             ):
-                self.advance()
+                many = self.peek().tags.get("number", 1)
+                self.advance().used = many == 1
             reader = self._reader(parts)
             found = None if reader is None else reader(parts)
             if found is not None or reader is None or self.at == start:
@@ -50,7 +61,9 @@ class Phrases(Heads):
         word, tags, bare = self.peek(), self.peek().tags, not parts.words
         checks: tuple[tuple[Read, bool], ...] = (
             (self._quoted, "quote" in tags),
+            (self._of_them, word.lower in EXTREMES and self.sees("of", ahead=1) and bare),
             (self._pronoun, word.lower in ("it", "itself") and bare),
+            (self._seeming, "seeming" in tags),
             (self._superlative, "superlative" in tags and parts.felt is None),
             (self._feelings, "feeling" in tags and not ("event" in tags and not bare)),
             (self._modal, singular(word.lower) in HEADS),
@@ -60,7 +73,10 @@ class Phrases(Heads):
             (self._silence, "silence" in tags),
             (self._language, "language" in tags),
             (self._talk, "speechnoun" in tags),
-            (self._someone, "someone" in tags and (bare or not self._compound())),
+            (
+                self._someone,
+                "someone" in tags and (bare or word.lower not in PRONOUNS) and (bare or not self._compound()),
+            ),
             (self._sounding, "soundverb" in tags and word.ing and bare and self.nominal(1)),
             (self._sound, "sound" in tags and not self._compound() and (bare or not word.ing)),
             (self._scene, "place" in tags and not self._compound() and not parts.events),
@@ -68,6 +84,14 @@ class Phrases(Heads):
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
         )
         return next((read for read, fits in checks if fits), None)
+
+    def _of_them(self, parts: Parts) -> None:
+        """the largest of the dogs, the smaller of the two dogs: an adjective."""
+        parts.words.append(EXTREMES[self.advance().lower])
+        self.advance()
+        self.skip("det")
+        if self.sees("number"):
+            self.advance()
 
     def _named_before(self, parts: Parts) -> bool:
         """the red *one*: a thing spoken of before."""
@@ -81,7 +105,7 @@ class Phrases(Heads):
         return self.sees("worn", ahead=1) and not self.sees("wearing", ahead=1)
 
     def _stops(self, parts: Parts) -> bool:
-        if self.sees(*CLOSED) or self._strange_verb(parts):
+        if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
             return True
         if not self.sees(*VERBAL):
             return False

@@ -36,12 +36,18 @@ class Reader:
         return word.tags[kind]
 
     def takes(self, *texts: str) -> bool:
-        """Whether the next words are these, by a base form; passed if so."""
-        for ahead, text in enumerate(texts):
+        """Whether the next words are these, by a base form or as one expression; passed if so."""
+        ahead = at = 0
+        while at < len(texts):
             word = self.peek(ahead)
-            if text != word.lower and text not in word.bases:
+            size = 1 if texts[at] == word.lower or texts[at] in word.bases else word.lower.count(" ") + 1
+            if size > 1 and " ".join(texts[at : at + size]) != word.lower:
                 return False
-        for _ in texts:
+            if size == 1 and texts[at] != word.lower and texts[at] not in word.bases:
+                return False
+            at += size
+            ahead += 1
+        for _ in range(ahead):
             self.advance()
         return True
 

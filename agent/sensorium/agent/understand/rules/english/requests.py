@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import (
-    After,
-    Before,
-    Between,
-    Lasting,
-    Longest,
-    Node,
-    Obj,
-    Or,
-    Text,
-    Top,
-    conjunction,
-    disjunction,
-)
-from sensorium.agent.understand.rules.english.clauses import Clauses
+from sensorium.agent.query import Lasting, Node, Obj, Or, Text, conjunction, disjunction
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
-from sensorium.agent.understand.rules.joining import WHOLE, Choice, both, chosen, in_turn, ordinal, related, superlative
-from sensorium.agent.understand.rules.thing import negated
+from sensorium.agent.understand.rules.english.relations import Relations
+from sensorium.agent.understand.rules.english.tokens import strange
+from sensorium.agent.understand.rules.joining import both, chosen, either_way, in_turn, shared
+from sensorium.agent.understand.rules.thing import negated, seen
 
-ONCE = ("time", "times", "moment", "occasion", "instance", "occurrence", "point")
+DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
+WHICH = ("what", "which", "which one", "which of these", "which of them", "which event", "who")
+COMES = ("come", "happen", "occur", "is")
 
 
-class Requests(Clauses):
+class Requests(Relations):
     """Reads everything after the goal."""
 
     def body(self) -> Node | None:
         """A choice and what is chosen from."""
-        self._lead_in()
-        choice = self.choice()
+        if (either := self.attempt(self._which_first)) is not None:
+            return self.joined(either)
+        self.lead_in()
+        spared = self.attempt(self.not_the)
+        choice = spared or self.choice()
         node = self.joined()
+        if spared is not None:
+            return None if node is None else conjunction(node, negated(spared(node)))
         return chosen(choice, node)
 
-    def _lead_in(self) -> None:
+    def _which_first(self) -> Node | None:
+        """which comes first, the turn or the siren: in either order."""
+        if not self.passes(*(f"{who} {comes} first" for who in WHICH for comes in COMES)):
+            return None
+        self.skip("mark", "comma", "join")
+        node = self.clause()
+        if isinstance(node, Or):
+            return either_way(*node.args) if len(node.args) == 2 else None
+        self.skip("comma")
+        other = self.clause() if node is not None and self.take("join") is not None else None
+        return None if node is None or other is None else either_way(node, other)
+
+    def lead_in(self) -> None:
         while (
             self.sees("command", "mark", "skip")
             and not self.sees("silence", "hear", "counting")
@@ -45,47 +52,8 @@ class Requests(Clauses):
     def _clock_ahead(self) -> bool:
         return self.sees("prep", "relation") and self.sees("clock", "number", ahead=1)
 
-    def choice(self) -> Choice | None:
-        """the first (time), the second, the longest, the three saddest; None, passing nothing, for none."""
-        return self.attempt(self._choice)
-
-    def _choice(self) -> Choice | None:
-        self.skip("det", "skip")
-        number = self.take("number")
-        best = self.takes("top")
-        number = self.take("number") if best and number is None else number
-        if self.sees("superlative"):
-            feeling = self.take("superlative")
-            number = self.take("number") if number is None else number
-            return superlative(feeling, int(number or 1))
-        if self.takes("longest"):
-            return lambda node: Longest(arg=node)
-        if best and number is not None:
-            return lambda node: Top(arg=node, k=int(number))
-        return self._ordinal()
-
-    def _ordinal(self) -> Choice | None:
-        k = self.take("ordinal")
-        counts_time = self.sees("unit", "percent") or (self.sees("number") and self.sees("unit", ahead=1))
-        if k is None or counts_time or self.peek().lower in ("half", "third", "quarter"):
-            return None
-        many = self.take("number")
-        self.attempt(self._occasion)
-        return ordinal(int(k), int(many or 1))
-
-    def _occasion(self) -> bool | None:
-        """time (that), moment (when), before what happens."""
-        if self.peek().lower not in ONCE:
-            return None
-        self.advance()
-        if self.sees("join") and self.peek().tags["join"] in ("that", "while"):
-            self.advance()
-        self.take("of")
-        return True
-
-    def joined(self) -> Node | None:
+    def joined(self, node: Node | None = None) -> Node | None:
         """Clauses joined by and, or, while, without ..., before, after ..., from left to right."""
-        node: Node | None = None
         guard = -1
         while not self.done and guard != self.at:
             guard = self.at
@@ -97,26 +65,39 @@ class Requests(Clauses):
     def _more(self, node: Node | None) -> Node | None:
         self.skip("mark", "comma")
         if self.at and self.words[self.at - 1].tags.get("comma") and not self.sees("join", "relation"):
-            self._lead_in()
+            self.lead_in()
         if self.done:
             return node
         if (window := self.window()) is not None:
             return _and(node, window)
         if node is not None and (bounds := self.bounds()) is not None:
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
-        if (choice := self.attempt(self._repeat)) is not None:
+        if node is None and (lasting := self.attempt(self._lasting_first)) is not None:
+            return lasting
+        if (choice := self.attempt(self.repeat)) is not None:
             return choice(node) if node is not None else None
-        if (related := self.attempt(lambda: self._related(node))) is not None:
+        if node is not None and (held := self.attempt(lambda: self.relative(node))) is not None:
+            return held
+        if (related := self.attempt(lambda: self.related(node) or self.onwards(node))) is not None:
             return related
+        start = self.at
+        if self.passes(*DISMISSED):
+            self._dismissed(start)
+            return node
+        if self._compares() and not self.sees("join", "relation"):
+            self._dismissed(self.at)
+            return node
         if (outside := self.attempt(self._no_window)) is not None:
             return _and(node, outside)
         if (other := self.attempt(lambda: self._others(node))) is not None:
             return other
         if self.sees("join"):
             return self._joined(node)
+        if node is not None and self._elsewhere():
+            return node
         if self.take("of") or (self.sees("prep") and self._places()):
             return _maybe(node, self.clause())
-        more = self.clause()
+        more = self.attempt(lambda: self._alongside(node))
         if more is not None:
             return _and(node, more)
         if not self.done:
@@ -126,6 +107,43 @@ class Requests(Clauses):
                 kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen")
             )
         return node
+
+    def _lasting_first(self) -> Node | None:
+        """for at least three seconds nobody moves."""
+        spelt = self.sees("atleast", "atmost") and "for" in self.peek().lower
+        bounds = self.bounds() if spelt or self.peek().lower == "for" else None
+        if bounds is None or self.done:
+            return None
+        self.skip("comma", "mark")
+        self.lead_in()
+        node = self.body()
+        return None if node is None else Lasting(arg=node, min=bounds[0], max=bounds[1])
+
+    def _alongside(self, node: Node | None) -> Node | None:
+        """One more clause that nothing joins; a word that nobody knows is none."""
+        first = self.peek()
+        more = self.clause()
+        bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
+        return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+
+    def _elsewhere(self) -> bool:
+        """(voices) in the background: where, of what is nowhere; passed, but not used."""
+        used = [word.used for word in self.words]
+        found = self.attempt(self._standing) is not None
+        for word, was in zip(self.words, used, strict=True):
+            word.used = was
+        return found
+
+    def _compares(self) -> bool:
+        """faster than, more often than, as often as."""
+        return self.peek(1).lower == "than" or self.peek(2).lower == "than" or self.peek(1).lower == "often"
+
+    def _dismissed(self, start: int) -> None:
+        """never mind the cars, faster than the bus: nothing is asked of them, and the words stay unused."""
+        while not self.sees("comma", "join", "mark", "end"):
+            self.at += 1
+        for word in self.words[start : self.at]:
+            word.used = False
 
     def _no_window(self) -> Node | None:
         """(that are) not in the last ten seconds; outside the first minute."""
@@ -139,7 +157,7 @@ class Requests(Clauses):
 
     def _others(self, node: Node | None) -> Node | None:
         """except the first (one): all but the chosen."""
-        if node is None or self.take("join") != "except":
+        if node is None or not (self.takes("but") or self.take("join") == "except"):
             return None
         choice = self.choice()
         if not self.passes("one", "ones"):
@@ -156,17 +174,20 @@ class Requests(Clauses):
         self.advance()
         return True
 
-    def _repeat(self) -> Choice | None:
-        """for the third time, the second time, again."""
-        if self.take("again"):
-            return ordinal(2)
-        self.takes("for")
-        self.takes("the")
-        k = self.take("ordinal")
-        return ordinal(int(k)) if k is not None and self.takes("time") else None
-
     def _joined(self, node: Node | None) -> Node | None:
+        joined = self._adding(node)
+        self.leading = False
+        return joined
+
+    def _adding(self, node: Node | None) -> Node | None:
         join = self.take("join")
+        self.leading = node is None and self.at == 1
+        if join in ("without", "unless", "except"):
+            self.attempt(self._of_those)
+        if join in ("then", "and") and (timed := self.attempt(lambda: self.timely(node))) is not None:
+            return timed
+        if node is not None and (likewise := self.attempt(lambda: self._likewise(node))) is not None:
+            return conjunction(node, likewise)
         if join in ("and", "while", "that", "with", "but"):
             self.skip("skip", "det")
             return self._more(node) if self.sees("join", "relation") else _maybe(node, self._term())
@@ -176,85 +197,34 @@ class Requests(Clauses):
         if join == "or":
             return more if node is None else disjunction(node, more)
         if join == "then":
-            return more if node is None else in_turn(node, more)
+            return more if node is None else in_turn(node, shared(more, node)[0])
         return _and(node, negated(more))
+
+    def _likewise(self, node: Node) -> Node | None:
+        """(the car stops,) and so does the bus."""
+        self.takes("so")
+        if not isinstance(node, Obj) or not node.events or not self.sees("asking"):
+            return None
+        self.advance()
+        noun = self.noun()
+        alone = noun is not None and noun.thing is not None and not self.verb_starts()
+        return seen(noun.thing, *node.events) if alone and noun is not None and noun.thing is not None else None
+
+    def _of_those(self) -> bool | None:
+        """except *those with* a bicycle."""
+        while self.sees("det") and not self.sees("moment"):
+            self.advance()
+        if self.take("moment") is None or not (self.sees("join") or self.sees("of")):
+            return None
+        if self.take("of") is None and self.take("join") not in ("with", "that", "while"):
+            return None
+        return True
 
     def _term(self) -> Node | None:
         if (window := self.window()) is not None:
             return window
         choice = self.choice()
         return chosen(choice, self.clause())
-
-    def _related(self, node: Node | None) -> Node | None:
-        within = self._lead_time()
-        if self.take("of") and within is not None:
-            right = self._operand()
-            if right is None:
-                return None
-            left = node or WHOLE
-            return Or(
-                args=(Before(left=left, right=right, within=within), After(left=left, right=right, within=within))
-            )
-        relation = self.take("relation")
-        if relation is None:
-            return None
-        if relation == "between":
-            return self._between(node)
-        right = self._operand()
-        if right is None:
-            return None
-        if node is None:
-            self.skip("comma", "mark")
-            self._lead_in()
-            node = self.body()
-        return related(relation, node or WHOLE, right, within)
-
-    def _lead_time(self) -> float | None:
-        """within 5 seconds, 5 seconds, in the 5 seconds, less than 5 seconds: before "after" and its like."""
-
-        def read() -> float | None:
-            if not self.passes("within", "in"):
-                self.take("atmost")
-            self.takes("the")
-            seconds = self.duration()
-            return seconds if seconds is not None and self.sees("relation", "of") else None
-
-        return self.attempt(read)
-
-    def _operand(self) -> Node | None:
-        """The right side of a relation: a clause with its own choice, and clauses joined to it by and, or."""
-        choice = self.choice()
-        node = self.clause()
-        while node is not None:
-            more = self.attempt(self._adjoined)
-            if more is None:
-                break
-            joint, clause = more
-            node = disjunction(node, clause) if joint == "or" else conjunction(node, clause)
-        node = chosen(choice, node)
-        if node is None:
-            return None
-        again = self.attempt(self._repeat)
-        return again(node) if again else node
-
-    def _adjoined(self) -> tuple[str, Node] | None:
-        joint = self.take("join")
-        if joint not in ("and", "or"):
-            return None
-        clause = self.clause()
-        return None if clause is None else (joint, clause)
-
-    def _between(self, node: Node | None) -> Node | None:
-        subjects, _ = self.subjects()
-        if len(subjects) == 2 and not self.verb_starts():
-            opening, closing = (subject.clause for subject in subjects)
-        else:
-            self.at = self.words.index(next(w for w in self.words[self.at - 1 :: -1] if "relation" in w.tags)) + 1
-            opening = self.clause()
-            closing = self.clause() if self.take("join") == "and" else None
-        if opening is None or closing is None:
-            return None
-        return Between(arg=node or WHOLE, opening=opening, closing=closing)
 
 
 def _and(node: Node | None, more: Node) -> Node:

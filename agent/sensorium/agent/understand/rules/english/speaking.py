@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Node, Says, Scene, Sound, Speaks, Text
+import re
+from dataclasses import replace
+
+from sensorium.agent.query import Node, Not, Says, Scene, Sound, Speaks, Text, conjunction, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.nouns import Noun
 from sensorium.agent.understand.rules.english.verbs import Verbs
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import Thing
+
+CLITIC = re.compile(r" (n['’]t|['’]\w+)\b")
+"""What is written onto the word before it."""
 
 HAPPENING = ("happen", "occur", "play", "go", "last")
 LEGIBLE = ("written", "printed", "displayed", "readable", "legible")
@@ -31,6 +37,8 @@ class Speaking(Verbs):
         if word.lower == "spoken" and isinstance(subject.node, Speaks | Text):
             return plainly(Says(phrase=subject.node.phrase) if isinstance(subject.node, Text) else subject.node)
         mood = self.take("manner") or self.attempt(self._mood)
+        if mood is not None and self.takes("about") and (words := self._rest()):
+            return said_of(conjunction(feel("voice", mood), Says(phrase=words)))
         return said_of(Speaks(language=language) if mood is None else feel("voice", mood))
 
     def _mood(self) -> str | None:
@@ -38,22 +46,49 @@ class Speaking(Verbs):
         self.passes("in", "with")
         self.skip("det", "skip")
         feeling: str | None = self.take("feeling")
-        return feeling if feeling and self.passes("voice", "tone", "way") else None
+        return feeling if feeling and self.passes("tone of voice", "voice", "tone", "way", "manner") else None
 
     def saying(self, subject: Noun) -> Act | None:
         """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""
         if not self.take("say"):
             return None
         self.passes("that", "the words", "the word")
+        self.takes("either")
         quote = self.take("quote")
+        if quote is None and subject.node is not None and (mood := self.attempt(self._mood)) is not None:
+            return plainly(feel("voice", mood))
         if quote is None and (feeling := self.attempt(self._worded)) is not None:
             return said_of(feel("wording", feeling))
+        if quote is None and isinstance(subject.node, Text) and subject.base == "quote":
+            return plainly(Says(phrase=subject.node.phrase))
+        if quote is None and self.take("nothing"):
+            return replace(said_of(Speaks()), negative=True)
+        if quote is None and self.passes("anything", "something", "a word", "a single word", "a thing"):
+            return said_of(Speaks())
         words = quote or self._rest()
         if _written(subject) and words:
             return plainly(Text(phrase=words))
+        if words and not isinstance(subject.node, Text):
+            said: Node = Says(phrase=words)
+            while (more := self.attempt(self._or_this)) is not None:
+                joint, other = more
+                said = disjunction(said, other) if joint == "or" else conjunction(said, other)
+            return said_of(said)
         if isinstance(subject.node, Text):
             return plainly(Says(phrase=words or subject.node.phrase))
         return said_of(Says(phrase=words) if words else Speaks())
+
+    def _or_this(self) -> tuple[str, Node] | None:
+        """(says "yes") or "no"; hello but not goodbye."""
+        joint = self.take("join")
+        if joint not in ("and", "or", "but"):
+            return None
+        no = self.take("not")
+        word = self.peek()
+        if "quote" not in word.tags and (word.tags or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
+            return None
+        other = Says(phrase=self.advance().tags.get("quote", word.lower))
+        return joint, (Not(arg=other) if no else other)
 
     def _worded(self) -> str | None:
         """something negative."""
@@ -68,8 +103,10 @@ class Speaking(Verbs):
         """Words up to the next connective, as they stand."""
         words: list[str] = []
         while not self.sees("join", "relation", "comma", "mark", "end", "again") and not self.times_ahead():
+            if self.sees("number") and self.sees("unit", ahead=1) and self.sees("relation", ahead=2):
+                break
             words.append(self.advance().text)
-        return " ".join(words)
+        return CLITIC.sub(r"\1", " ".join(words))
 
     def showing(self, subject: Noun) -> Act | None:
         """reads "EXIT", is written, is heard, happens."""
@@ -82,7 +119,7 @@ class Speaking(Verbs):
             return None
         if self.passes(*LEGIBLE):
             return Act()
-        if self.passes(*HAPPENING):
+        if not self.sees("lasting") and self.passes(*HAPPENING):
             self.passes("on", "off")
             return Act()
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
+ONE = ("a", "an", "the", "this", "another")
 PARTS = {"half": 2, "third": 3, "quarter": 4}
 Bounds = tuple[float | None, float | None]
 
@@ -19,7 +20,9 @@ class Times(Reader):
     def _duration(self) -> float | None:
         self.takes("the")
         total: float | None = None
-        while self.sees("number") or (total is None and self.sees("det") and self.sees("unit", ahead=1)):
+        if self.passes("half a", "half an") and (unit := self.take("unit")) is not None:
+            return float(unit) / 2
+        while self.sees("number") or (total is None and self.peek().lower in ONE and self.sees("unit", ahead=1)):
             number = self.take("number")
             number = 1.0 if number is None and self.advance() else number
             self.takes("-")
@@ -84,7 +87,7 @@ class Times(Reader):
         if (share := self.take("percent")) is not None:
             return Time(start=0, end=share, unit="%") if ordinal == 1 else Time(start=-share, unit="%")
         length = self.take("unit") if self.sees("unit") else self.duration()
-        if length is None:
+        if length is None or self.sees("relation"):
             return None
         return Time(start=0, end=length) if ordinal == 1 else Time(start=-length)
 
@@ -100,7 +103,7 @@ class Times(Reader):
             at = self.instant()
             self.passes("on", "onwards", "onward")
             return None if at is None else Time(start=at)
-        if relation in ("before", "just before", "until") or self.peek().lower == "within":
+        if relation in ("before", "just before", "until") or self.peek().lower in ("within", "by", "up to"):
             self.advance()
             if (edge := self.attempt(self._edge)) is not None:
                 return Time(start=0, end=edge.start, unit=edge.unit) if edge.start < 0 else edge
@@ -114,6 +117,10 @@ class Times(Reader):
 
     def _from_to(self) -> Time | None:
         self.takes("the")
+        if self.passes("start", "beginning", "very beginning", "very start"):
+            self._of_media()
+            end = self.instant() if self.passes("up to", "up until", "to", "until", "till") else None
+            return None if end is None else Time(start=0, end=end)
         low = self.take("clock")
         if low is None and self.sees("number"):
             number = self.take("number")
@@ -121,9 +128,15 @@ class Times(Reader):
             low = number * unit if unit else number
             bare = unit is None
         elif low is None:
-            return None
+            low, bare = self.duration(), False
+            if low is None:
+                return None
         else:
             bare = False
+        self.passes("mark", "point")
+        if self.passes("to the end", "until the end", "till the end", "up to the end"):
+            self._of_media()
+            return None if bare else Time(start=low)
         if not (self.passes("and", "to", "-", "until")):
             self.passes("on", "onwards", "onward")
             return None if bare else Time(start=low)
@@ -131,6 +144,7 @@ class Times(Reader):
         high = self.instant()
         if high is None or high <= low:
             return None
+        self.takes("in")
         unit = self.words[self.at - 1].tags.get("unit", 1.0) if self.at > start else 1.0
         return Time(start=low * unit if bare else low, end=high)
 
@@ -140,20 +154,32 @@ class Times(Reader):
         if self.takes("during"):
             pass
         self.takes("the")
+        if self.passes("in the middle of") and (self.passes("the video") or self.passes("the clip", "the film", "it")):
+            return Time(start=45, end=55, unit="%")
         if self.passes("beginning", "very beginning") or (self.takes("start") and not self.sees("verb")):
             self._of_media()
             return Time(start=0, end=10, unit="%")
         if self.passes("end", "very end", "ending"):
             self._of_media()
             return Time(start=-10, unit="%")
+        if self.passes("middle third", "central third"):
+            self._of_media()
+            return Time(start=100 / 3, end=200 / 3, unit="%")
         ordinal = self.take("ordinal")
         if ordinal is None:
             return None
+        if self.sees("unit") and self.peek().tags["unit"] >= 60 and ordinal > 0:
+            unit = self.take("unit")
+            if self.sees("relation"):
+                return None
+            return Time(start=(ordinal - 1) * unit, end=ordinal * unit)
         parts = PARTS.get(self.advance().lower)
         if parts is None:
             return None
         self._of_media()
-        first = parts if ordinal == -1 else ordinal
+        first = parts + 1 + ordinal if ordinal < 0 else ordinal
+        if not 0 < first <= parts:
+            return None
         return Time(start=100 * (first - 1) / parts, end=100 * first / parts, unit="%")
 
     def _of_media(self) -> None:
@@ -167,21 +193,26 @@ class Times(Reader):
     def _bounds(self) -> Bounds | None:
         self.passes("that", "which")
         self.passes("is", "are")
-        said = self.take("lasting") or self.passes("for", "of", "with", "last")
+        lasts = bool(self.take("lasting")) or self.passes("for", "last")
+        said = lasts or self.passes("of", "with")
         self.takes("for")
-        if self.takes("between"):
+        self.passes("anywhere", "somewhere", "anything")
+        if self.takes("between") or (said and self.takes("from")):
             window = self._from_to()
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):
+            how_long = bool(said) or any(word in self.peek().lower for word in ("longer", "shorter", "for ", "exceed"))
             low = self.take("atleast") is not None or self.take("atmost") is None
             length = self.duration()
-            spoken = length is None or self.sees("relation", "of")
+            spoken = length is None or self.sees("of") or (self.sees("relation") and not how_long)
             return None if spoken else (length, None) if low else (None, length)
         length = self.duration()
-        if length is None or self.sees("relation", "of"):
+        if length is None or self.sees("of") or (self.sees("relation") and not lasts):
             return None
-        if self.passes("or more", "or longer", "or over"):
+        if self.passes("or more", "or longer", "or over", "and more", "and longer", "or above"):
             return length, None
-        if self.passes("or less", "or shorter"):
+        if self.passes("at least", "at the least", "minimum"):
+            return length, None
+        if self.passes("or less", "or shorter", "or under", "or fewer", "or below", "at most", "at the most"):
             return None, length
-        return (length, None) if said and not self.sees("relation") else None
+        return (length, None) if said else None

@@ -16,6 +16,18 @@ CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d))
 NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
 
+UNMARKED = frozenset(
+    (
+        "dont", "doesnt", "didnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt", "cant", "couldnt",
+        "wont", "wouldnt", "shouldnt", "whos", "wheres", "whats", "theres",
+    )
+)  # fmt: skip
+"""Contractions without their apostrophe."""
+
+NAMING = ("place", "known", "worn", "sign")
+"""Kinds of noun: what a verb's form ending in -ed or -ing is not."""
+
+
 @dataclass
 class Word:
     """One word or fixed expression; `tags` maps the kinds it can be to what it then says."""
@@ -24,6 +36,8 @@ class Word:
     tags: dict[str, Any] = field(default_factory=dict)
     bases: tuple[str, ...] = ()
     used: bool = False
+    given: str = ""
+    """As the request spells it, where that is another way."""
 
     @property
     def ing(self) -> bool:
@@ -44,7 +58,19 @@ def tokens(text: str) -> list[Word]:
         found = plain[at : at + length]
         out.append(_joined(found) if length > 1 else found[0])
         at += length
+    _from_the_end(out)
     return out
+
+
+def _from_the_end(out: list[Word]) -> None:
+    """the last turn but one: what "last" then says."""
+    for at, word in enumerate(out[:-1]):
+        more = out[at + 1].tags.get("number")
+        last = next((before for before in out[:at] if before.tags.get("ordinal") == -1), None)
+        if word.lower == "but" and more is not None and last is not None:
+            last.tags["ordinal"] = -1 - int(more)
+            word.tags = {"skip": "but"}
+            out[at + 1].tags = {"skip": "one"}
 
 
 def _pieces(text: str) -> Iterator[Word]:
@@ -64,11 +90,16 @@ def _pieces(text: str) -> Iterator[Word]:
 
 
 def _words(word: str) -> Iterator[Word]:
-    parts = CONTRACTED.match(word)
     whole = word.lower().replace("’", "'")
+    if whole in UNMARKED:
+        word = whole = f"{word[:-1]}'{word[-1]}"
+    parts = CONTRACTED.match(word)
+    measure = whole.split("-")
     if parts and not _tags((whole,)) and whole not in lexicon_words():
         groups = [part for part in parts.groups() if part]
         yield from (_word(part) for part in groups)
+    elif len(measure) == 2 and "number" in _tags((measure[0],)) and "unit" in _tags((measure[1],)):
+        yield from (_word(part) for part in word.split("-"))
     else:
         yield _word(word)
 
@@ -79,7 +110,8 @@ def _word(text: str) -> Word:
     tags: dict[str, Any] = {}
     for form in forms:
         for kind, value in _tags((form,)).items():
-            if kind != "ordinal" or form == lower:
+            verbal = form != lower and lower.endswith(("ed", "ing")) and kind in NAMING
+            if (kind != "ordinal" or form == lower) and not verbal:
                 tags.setdefault(kind, value)
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
@@ -94,7 +126,8 @@ def _seconds(clock: str) -> float:
 
 
 def _joined(found: list[Word]) -> Word:
-    return Word(" ".join(word.text for word in found), dict(_expression(found)), tuple(word.lower for word in found))
+    text = " ".join(word.text for word in found)
+    return Word(text, dict(_expression(found)), (text.lower(),))
 
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
@@ -157,6 +190,8 @@ def singular(noun: str) -> str:
     irregular = {form: base for base, forms in lexicon.PLURALS.items() for form in forms.split(", ")}
     if noun in irregular:
         return irregular[noun]
+    if noun.endswith("s") and noun not in plurals() and "known" in _tags((noun[:-1],)):
+        return noun[:-1]
     if noun in plurals() or noun.endswith(("ss", "us", "is")) or not noun.endswith("s") or len(noun) < 4:
         return noun
     if noun.endswith("ies"):
@@ -215,15 +250,47 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
         ("det", words.DETERMINERS), ("prep", words.PREPOSITIONS), ("besides", words.BESIDE), ("held", words.HELD),
         ("wearing", words.WEARING), ("of", "of"), ("size", words.SIZES),
         ("lasting", words.LASTING), ("atleast", words.AT_LEAST), ("atmost", words.AT_MOST),
-        ("adverb", words.ADVERBS), ("known", lexicon.NOUNS),
+        ("adverb", words.ADVERBS), ("absent", words.ABSENT), ("known", lexicon.NOUNS),
     ):  # fmt: skip
         yield from _listed(kind, listed)
+
+
+def _numerals() -> Iterator[tuple[str, str, Any]]:
+    """Twenty-one, or twenty one, the third from last, the last but two: put together."""
+    units = [word for k in range(1, 10) for word in lexicon.NUMBERS[str(k)].split(", ")[:1]]
+    for ten in ("20", "30", "40", "50", "60", "70", "80", "90"):
+        tens = lexicon.NUMBERS[ten]
+        for more, unit in enumerate(units, 1):
+            yield from ((f"{tens}{mark}{unit}", "number", float(int(ten) + more)) for mark in ("-", " "))
+    for k in range(2, 11):
+        for nth in lexicon.ORDINALS[str(k)].split(", "):
+            ends = (" to last", "-to-last", " to the last", " from last", " from the last", " from the end", " last",
+                    "-last", " to final", " most recent")  # fmt: skip
+            yield from ((nth + end, "ordinal", -k) for end in ends)
+        yield from ((f"last{mark}but{mark}{units[k - 2]}", "ordinal", -k) for mark in (" ", "-"))
+
+
+def _turns() -> Iterator[tuple[str, str, Any]]:
+    """veers to the left: each verb of turning with each way to say a side."""
+    for side in ("left", "right"):
+        for verb in lexicon.TURNING.split(", "):
+            for where in lexicon.SIDES.format(side).split(", "):
+                yield f"{verb} {where}", "event", f"turn {side}"
+
+
+def _seeming() -> Iterator[tuple[str, str, Any]]:
+    """sad-looking, angry-sounding: a feeling and what tells it."""
+    for feeling, listed in lexicon.FEELINGS.items():
+        for word in listed.split(", "):
+            if " " not in word:
+                yield f"{word}-looking", "seeming", ("face", feeling)
+                yield f"{word}-sounding", "seeming", ("voice", feeling)
 
 
 @cache
 def _table() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry, kind, value in _entries():
+    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming()):
         if entry:
             table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
     return table
@@ -242,6 +309,11 @@ def lexicon_words() -> frozenset[str]:
 
 def _tags(form: tuple[str, ...]) -> Mapping[str, Any]:
     return _table().get(form, {})
+
+
+def strange(phrase: str) -> bool:
+    """Whether no word of it is a thing that people ask for."""
+    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
 
 
 def known() -> frozenset[str]:

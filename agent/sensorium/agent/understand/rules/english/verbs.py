@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from sensorium.agent.query import Action, EventCall, Scene, Sound, disjunction
+from sensorium.agent.query import Action, EventCall, Scene, Sound, Speaks, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of, silent
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
@@ -12,8 +13,10 @@ from sensorium.agent.understand.rules.english.phrases import Phrases
 from sensorium.agent.understand.rules.english.tokens import plurals, singular, third_person
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, seen
+from sensorium.core.tasks.motion import Event
 
 TARGETED = ("approach", "leave", "enter", "cross")
+STAYING = ("stay", "stays", "stayed", "staying", "remain", "remains", "remained", "remaining")
 FRAME = ("frame", "picture", "scene", "shot", "screen", "view", "image", "video", "camera", "clip")
 WHEREABOUTS = ("at", "into", "around", "onto", "in", "for", "on")
 OBJECT_ENDS = tuple(kind for kind in CLOSED if kind not in ("prep", "held", "besides", "of", "wearing"))
@@ -34,17 +37,22 @@ class Verbs(Phrases):
             return said_of(feel("face", smiling))
         if not self.sees("feeling"):
             self.takes("in")
+        neither = self.takes("neither")
         feeling = self.take("feeling")
         if feeling is None:
             return None
         node = feel(mode, feeling)
-        other = self.attempt(lambda: self.take("feeling") if self.take("join") == "or" else None)
-        return said_of(node if other is None else disjunction(node, feel(mode, other)))
+        other = self.attempt(lambda: self.take("feeling") if self.take("join") in ("or", "nor") else None)
+        act = said_of(node if other is None else disjunction(node, feel(mode, other)))
+        return replace(act, negative=neither)
 
     def presence(self, subject: Noun) -> Act | None:
         """is visible, appears; is missing."""
-        if self.passes("missing", "absent", "gone", "out of sight"):
+        if self.take("absent") or self.passes("gone"):
             return Act(negative=True)
+        if self.peek().lower in STAYING and self.sees("relation", "join", "comma", "mark", "end", ahead=1):
+            self.advance()
+            return Act()
         if not self.sees("seen") or (self.sees("reads") and self.sees("quote", "det", ahead=1)):
             return None
         self.advance()
@@ -57,10 +65,26 @@ class Verbs(Phrases):
         event = self.take("event")
         if event is None or (subject.node is not None and subject.thing is None):
             return None
+        event = (self.attempt(self._side) if event == "turn" else None) or event
         target = self._target() if event in TARGETED else None
-        if event not in TARGETED:
-            self._whereabouts()
+        self.target = target or self.target
+        if event == "wait":
+            self._passed_over(self._awaited)
+        elif event not in TARGETED:
+            self._passed_over(self._somewhere)
         return Act(event=EventCall(name=event, to=target))
+
+    def _side(self) -> Event | None:
+        """turns *sharply to the left*."""
+        while self.sees("skip", "manner", "adverb") and self.peek().lower.endswith("ly"):
+            self.advance()
+        self.passes("to", "towards", "toward")
+        self.passes("the", "its", "his", "her", "their")
+        side = self.peek().lower
+        if side not in ("left", "right"):
+            return None
+        self.advance()
+        return "turn left" if side == "left" else "turn right"
 
     def _target(self) -> str | None:
         """What is approached, left, entered or crossed; the frame itself is nothing more."""
@@ -80,12 +104,20 @@ class Verbs(Phrases):
             self.advance()
         return self.noun()
 
-    def _whereabouts(self) -> None:
-        """at the light, into the street: where it happens, which no event tells; passed, but not used."""
+    def _passed_over(self, read: Callable[[], Noun | None]) -> None:
+        """at the light, into the street: what no event tells; passed, but not used."""
         start = self.at
-        if self.attempt(self._somewhere) is not None:
+        if self.attempt(read) is not None:
             for word in self.words[start : self.at]:
                 word.used = bool(word.tags.keys() & {"prep", "det"})
+
+    def _awaited(self) -> Noun | None:
+        """(waits for) the car to pass."""
+        noun = self.noun()
+        if noun is None or not self.takes("to") or not self.sees("verb", "event"):
+            return None
+        self.advance()
+        return noun
 
     def _somewhere(self) -> Noun | None:
         told_elsewhere = self.sees("position", "ordinal", ahead=2) or self.sees("clock", "number", "place", ahead=1)
@@ -103,6 +135,8 @@ class Verbs(Phrases):
         word = self.peek()
         if (verb := self.take("ownsound")) is None:
             return None
+        if isinstance(subject.node, Sound):
+            return Act()
         gerund = word.lower if word.ing else f"{verb.removesuffix('e')}ing"
         return plainly(Sound(phrase=f"{subject.thing.phrase if subject.thing else 'alarm'} {gerund}"))
 
@@ -110,6 +144,8 @@ class Verbs(Phrases):
         """is silent; is red; is on the left."""
         if self.take("silence"):
             return silent()
+        if isinstance(subject.node, Speaks) and self.peek(1).tags.get("language") and self.takes("in"):
+            return plainly(Speaks(language=self.take("language")))
         if subject.thing is None:
             return None
         if self.peek().lower in COLOURS:
@@ -123,9 +159,13 @@ class Verbs(Phrases):
 
     def deed(self, subject: Noun) -> Act | None:
         """opens a door: what no event says."""
+        if subject.base in ("voice", "face") and (told := self.attempt(self._betrayed)) is not None:
+            return said_of(feel(subject.base, told))
         verb = self.peek()
         strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
         if not self.sees("verb") and not strange:
+            return None
+        if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None
         self.advance()
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
@@ -136,6 +176,13 @@ class Verbs(Phrases):
             words.append(self._object_word())
         phrase = " ".join([third_person(base), *filter(None, words)])
         return Act(make=lambda noun: Action(phrase=f"{(noun.thing or Thing()).phrase} {phrase}"))
+
+    def _betrayed(self) -> str | None:
+        """(a voice) trembles with fear, (a face) shows disgust."""
+        self.advance()
+        self.passes("with", "in", "of", "from", "out of")
+        feeling: str | None = self.take("feeling")
+        return feeling
 
     def _object_word(self) -> str:
         """A word of what is done, articles made indefinite."""
