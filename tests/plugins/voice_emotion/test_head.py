@@ -29,7 +29,7 @@ def head() -> Head:
     samples = made_up()
     plain, _ = fitting.held_out(samples)
     weight = fitting.balance(samples.labels, samples.corpora)
-    return fitting.calibrated(fitting.raw_head(samples), plain, samples.labels, weight)
+    return fitting.calibrated(fitting.raw_head(samples), fitting.calibration(plain, samples.labels, weight))
 
 
 def test_it_knows_voices_it_has_not_heard(head: Head) -> None:
@@ -77,7 +77,7 @@ def test_a_label_that_was_never_seen_never_wins() -> None:
     samples = made_up(labels=6)
     plain, _ = fitting.held_out(samples)
     weight = fitting.balance(samples.labels, samples.corpora)
-    head = fitting.calibrated(fitting.raw_head(samples), plain, samples.labels, weight)
+    head = fitting.calibrated(fitting.raw_head(samples), fitting.calibration(plain, samples.labels, weight))
     assert head.probabilities(samples.rows[0])[:, 6].max() < 0.01
 
 
@@ -91,3 +91,22 @@ def test_the_shipped_heads_open(kind: type[model.ResearchVoice]) -> None:
     head = Head.load(model.HERE / kind.head)
     assert head.weights.shape == (len(head.mean), len(EMOTIONS))
     assert all(np.isfinite(part).all() for part in (head.mean, head.deviation, head.weights, head.bias))
+
+
+def test_a_second_opinion_that_knows_more_is_trusted(tmp_path: Path) -> None:
+    samples = made_up()
+    plain, _ = fitting.held_out(samples)
+    rng = np.random.default_rng(0)
+    blurred = (plain + rng.normal(0, 0.3, plain.shape)).astype(np.float32)
+    sure = np.log(0.02 + 0.86 * np.eye(7, dtype=np.float32)[samples.labels])
+    weight = fitting.balance(samples.labels, samples.corpora)
+    known = fitting.calibration(blurred, samples.labels, weight, sure)
+    assert known.trust > 1
+    head = fitting.calibrated(fitting.raw_head(samples), known, second=True)
+    head.save(tmp_path / "head.npz")
+    again = Head.load(tmp_path / "head.npz")
+    assert again.trust == pytest.approx(head.trust)
+    wrong = np.log(np.full((1, 7), 0.02, np.float32))
+    wrong[0, 6] = np.log(0.88)
+    row = samples.rows[0, :1]
+    assert again.probabilities(row, wrong)[0, 6] > again.probabilities(row)[0, 6]

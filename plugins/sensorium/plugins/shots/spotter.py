@@ -18,7 +18,7 @@ LEAST_CHANGE = 6.0
 """PySceneDetect's content value below which nothing is a cut."""
 FAIR, STRONG = 1.9, 3.2
 """Times the change around it that a picture's change must reach, to be looked at and to be strong."""
-ALIKE_FAIR, ALIKE_STRONG = 0.68, 0.85
+ALIKE_FAIR, ALIKE_STRONG = 0.68, 0.76
 """Likeness across a change from which it is no cut, fair and strong."""
 ALIKE_AROUND = 0.8
 """Likeness from before to after a change from which it was a flash or a passer-by."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.values import EMOTIONS
-from sensorium.plugins.voice_emotion.head import Head, distance, softmax, standardised
+from sensorium.plugins.voice_emotion.head import Head, distance, standardised
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -102,21 +102,56 @@ def together(one: Samples, other: Samples) -> Samples:
     )
 
 
-def calibrated(head: Head, scores: NDArray[np.float32], labels: NDArray[np.int64], weight: NDArray[np.float64]) -> Head:
-    """The head with scores scaled, and shifted per label, to make held-out labels likeliest."""
+class Calibration(NamedTuple):
+    """What scores and second opinions are multiplied by, and a shift per label, to be log-probabilities."""
+
+    scale: float
+    trust: float
+    shift: NDArray[np.float64]
+
+    def shares(
+        self, scores: NDArray[np.float32], opinions: NDArray[np.float32] | float, shifted: bool = True
+    ) -> NDArray[np.float32]:
+        """Probabilities (n, 7); without the shift per label where not `shifted`."""
+        return np.asarray(np.exp(self.logs(scores, opinions, shifted)), np.float32)
+
+    def logs(
+        self, scores: NDArray[np.float32], opinions: NDArray[np.float32] | float, shifted: bool = True
+    ) -> NDArray[np.float64]:
+        """The logarithms of `shares`, of twice the precision: what is fitted needs slopes."""
+        summed = self.scale * scores.astype(np.float64) + self.trust * np.asarray(opinions, np.float64)
+        summed = summed + self.shift if shifted else summed
+        summed -= summed.max(1, keepdims=True)
+        return np.asarray(summed - np.log(np.exp(summed).sum(1, keepdims=True)), np.float64)
+
+
+def calibration(
+    scores: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    weight: NDArray[np.float64],
+    opinions: NDArray[np.float32] | float = 0.0,
+) -> Calibration:
+    """The one that makes held-out labels likeliest."""
     from scipy.optimize import minimize
 
     known = np.unique(labels)
 
-    def loss(setting: NDArray[np.float64]) -> float:
-        shares = softmax(np.exp(setting[0]) * scores + _spread(setting[1:], known))
-        told = np.log(shares[np.arange(len(labels)), labels] + 1e-9)
-        return float(-(weight * told).mean() + 1e-3 * (setting[1:] ** 2).sum())
+    def setting(free: NDArray[np.float64]) -> Calibration:
+        return Calibration(float(np.exp(free[0])), float(np.exp(free[1])), _spread(free[2:], known))
 
-    found = minimize(loss, np.concatenate([[np.log(8.0)], np.zeros(len(known))]), method="L-BFGS-B")
-    scale, shift = float(np.exp(found.x[0])), _spread(found.x[1:], known)
-    bias = (scale * head.bias + shift).astype(np.float32)
-    return Head(head.mean, head.deviation, scale * head.weights, bias, head.strange)
+    def loss(free: NDArray[np.float64]) -> float:
+        told = setting(free).logs(scores, opinions)[np.arange(len(labels)), labels]
+        return float(-(weight * told).mean() + 1e-3 * (free[2:] ** 2).sum())
+
+    found = minimize(loss, np.concatenate([[np.log(8.0), np.log(0.5)], np.zeros(len(known))]), method="L-BFGS-B")
+    return setting(found.x)
+
+
+def calibrated(head: Head, known: Calibration, second: bool = False) -> Head:
+    """The head with its scores calibrated; `second` where it gets second opinions."""
+    bias = (known.scale * head.bias + known.shift).astype(np.float32)
+    trust = known.trust if second else 0.0
+    return Head(head.mean, head.deviation, known.scale * head.weights, bias, head.strange, trust)
 
 
 def _spread(shifts: NDArray[np.float64], known: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -20,9 +20,10 @@ from sensorium.core.tasks.speech import VoiceInput
 from sensorium.core.utterances import Utterance, regrouped
 from sensorium.core.values import AffectAt, AffectScores, TimeSpan
 from sensorium.plugins.voice_emotion.encoder import RATE, Encoder
-from sensorium.plugins.voice_emotion.features import features, parts
+from sensorium.plugins.voice_emotion.features import Features, features, parts
 from sensorium.plugins.voice_emotion.head import Head
 from sensorium.plugins.voice_emotion.moments import moments
+from sensorium.plugins.voice_emotion.tuned import Tuned
 from sensorium.plugins.voice_emotion.weights import WHISPER_BASE
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
         ),
     )
     head: ClassVar[str] = "research.npz"
+    tuned: ClassVar[str] = "tuned.npz"
 
     def load(self, context: LoadContext) -> None:
-        """Open the encoder and the head."""
+        """Open the encoder, the head and the networks of second opinion."""
         self._encoder = Encoder(context.weights() / WHISPER_BASE.name)
         self._head = Head.load(HERE / self.head)
+        self._tuned = Tuned.load(HERE / self.tuned, self._encoder) if self.tuned else []
 
     async def run(self, jobs: Sequence[Job[SpeechEmotionInput]]) -> Sequence[AffectOutput | SensoriumError]:
         """One answer per job."""
@@ -80,8 +83,14 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
 
     def _scores(self, sound: NDArray[np.float32]) -> AffectScores:
         pieces = parts(sound)
-        rows = np.stack([features(piece, self._encoder) for piece in pieces])
-        return self._head.scores(rows, [max(len(piece), 1) / RATE for piece in pieces])
+        heard = [features(piece, self._encoder) for piece in pieces]
+        opinions = np.stack([self._opinion(each) for each in heard]) if self._tuned else None
+        rows = np.stack([each.row for each in heard])
+        return self._head.scores(rows, [max(len(piece), 1) / RATE for piece in pieces], opinions)
+
+    def _opinion(self, heard: Features) -> NDArray[np.float32]:
+        shares = [network.shares(heard.early, heard.prosody) for network in self._tuned]
+        return np.asarray(np.mean([np.log(each + 1e-9) for each in shares], axis=0), np.float32)
 
 
 class PermissiveVoice(ResearchVoice):
@@ -102,6 +111,7 @@ class PermissiveVoice(ResearchVoice):
         ),
     )
     head = "permissive.npz"
+    tuned = ""
 
 
 def _voice(utterance: Utterance) -> TimeSpan:
