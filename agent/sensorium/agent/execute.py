@@ -26,6 +26,7 @@ from sensorium.core import moments as algebra
 from sensorium.core.errors import BadInput, Cancelled, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.host import Host, Outcome, RunContext
+from sensorium.core.host.context import Ask
 from sensorium.core.model import WindowModel
 from sensorium.core.moments import MomentSet
 from sensorium.core.task import Located
@@ -34,11 +35,15 @@ from sensorium.core.values import Evidence, Media, Moment, Provenance, TimeSpan
 
 @dataclass
 class Executed:
-    """What a run gave: rows (contradicted ones included), outputs and provenance by step, what failed and why."""
+    """What a run gave: rows (contradicted ones included), outputs and provenance by step, what failed and why.
+
+    `asked` are the models, by task and name, that the steps' own models asked.
+    """
 
     rows: MomentSet
     outputs: dict[str, BaseModel | None] = field(default_factory=dict)
     provenance: dict[str, Provenance] = field(default_factory=dict)
+    asked: dict[tuple[str, str], Provenance] = field(default_factory=dict)
     failures: dict[str, SensoriumError] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     values: Evaluator | None = None
@@ -99,6 +104,16 @@ class Execution:
             done.outputs[step.id] = result.output
             done.provenance[step.id] = result.provenance
             done.warnings += (*result.warnings, *result.notices)
+            for ask in result.asks[1:]:
+                self._asked(ask, done)
+
+    def _asked(self, ask: Ask, done: Executed) -> None:
+        card = self._host.registry.model(ask.name).card
+        done.asked[ask.task, card.name] = Provenance(
+            task=ask.task, model=card.name, version=card.version, licence=card.licence, fallback=card.fallback
+        )
+        if card.fallback:
+            done.warnings += (f"{card.name}: {card.fallback}",)
 
     def _partial(self, done: Executed) -> list[str]:
         return [f"{self._plan.steps[at].task}: {error}" for at, error in self._failed_at(done)]

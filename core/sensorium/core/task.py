@@ -41,7 +41,7 @@ class Located(Value):
 
 
 class Answers(NamedTuple):
-    """"I answer ``obj(...)``; its phrase goes to my input field `phrase`."
+    """ "I answer ``obj(...)``; its phrase goes to my input field `phrase`."
 
     `cues` maps a language to head words that prefer this task: ``{"en": ("logo",), "zh": ("标志",)}``; `given` are
     further input fields this atom fixes.

@@ -15,6 +15,7 @@ from sensorium.core.cache import ResultCache
 from sensorium.core.card import Card
 from sensorium.core.errors import BadInput, DeadlineExceeded, MediaError, ModelFailed, OutOfMemory, Refused
 from sensorium.core.host import Host, RunContext
+from sensorium.core.host.forwarding import Forwarding, Row
 from sensorium.core.host.join import cut, merged
 from sensorium.core.model import WindowModel
 from sensorium.core.scheduler import FakeEngine
@@ -267,13 +268,32 @@ async def test_a_film_without_sound_is_refused_by_who_listens(host: Host) -> Non
 
 
 async def test_cancelling_one_of_two_leaves_the_other_whole(host: Host) -> None:
-    doomed = asyncio.create_task(host.run(Shade, asked(40.0), context()))
-    other = asyncio.create_task(host.run(Shade, asked(40.0), context()))
-    await asyncio.sleep(0.02)
+    read = asyncio.Event()
+
+    def progress(done: float, note: str) -> None:
+        if done > 0.1:
+            read.set()
+
+    doomed = asyncio.create_task(host.run(Shade, asked(400.0), context(progress=progress)))
+    other = asyncio.create_task(host.run(Shade, asked(400.0), context()))
+    await read.wait()
     doomed.cancel()
     with pytest.raises(asyncio.CancelledError):
         await doomed
-    assert len((await other).output.moments) == 80
+    assert len((await other).output.moments) == 800
+
+
+async def test_a_cell_that_finds_no_room_is_ended_with_its_run() -> None:
+    forwarding = Forwarding.__new__(Forwarding)
+    forwarding._under_way = asyncio.Queue(1)
+    forwarding._under_way.put_nowait(asyncio.get_running_loop().create_future())
+    row: asyncio.Task[Row] = asyncio.create_task(asyncio.Event().wait())  # type: ignore[arg-type]
+    putting = asyncio.create_task(forwarding._put(row))
+    await asyncio.sleep(0)
+    putting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await putting
+    assert row.cancelled()
 
 
 async def test_a_cancelled_run_keeps_what_it_had_read(host: Host) -> None:

@@ -15,7 +15,7 @@ from sensorium.agent.execute import Executed
 from sensorium.agent.plan import Plan
 from sensorium.agent.query import render
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.values import Media, Moment, State, TimeSpan, Transcript
+from sensorium.core.values import Media, Moment, Provenance, State, TimeSpan, Transcript
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -54,13 +54,21 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
             unused=understood.unused,
             understood_by=understood.by,
             searched=searched,
-            models=tuple(model for run in runs for model in run.done.provenance.values()),
+            models=_models(runs),
         ),
         plan=runs[0].plan if runs else None,
         warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs)))),
         timing=timing,
         language=language,
     )
+
+
+def _models(runs: Sequence[Run]) -> tuple[Provenance, ...]:
+    """Those of the steps, then those they asked, each once."""
+    planned = [model for run in runs for model in run.done.provenance.values()]
+    names = {(model.task, model.model) for model in planned}
+    asked = {key: model for run in runs for key, model in run.done.asked.items() if key not in names}
+    return (*planned, *asked.values())
 
 
 def _rows(runs: Sequence[Run]) -> tuple[Row, ...]:

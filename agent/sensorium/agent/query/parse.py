@@ -68,9 +68,7 @@ def _goal(cursor: Cursor, goal: Any) -> dict[str, Any]:
             cursor.fail(f"{goal} takes no {slot}", did_you_mean(slot, sorted(allowed)), start)
         if slot in values:
             cursor.fail(f"{goal}() got {slot} twice", at=start)
-        values[slot] = (
-            _clause(cursor, 1) if slot == "where" else cursor.string() if not key else cursor.json()
-        )
+        values[slot] = _clause(cursor, 1) if slot == "where" else cursor.string() if not key else cursor.json()
     return values
 
 

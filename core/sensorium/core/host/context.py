@@ -122,6 +122,11 @@ class Ask(NamedTuple):
     task: str
     model: str
 
+    @property
+    def name(self) -> str:
+        """The model's name, which its identity begins with."""
+        return self.model.partition(" ")[0]
+
 
 @dataclass(frozen=True)
 class Outcome(Generic[Out]):

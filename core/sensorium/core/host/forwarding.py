@@ -95,13 +95,21 @@ class Forwarding:
     async def _fill(self, units: AsyncIterator[Prepared]) -> None:
         try:
             async for unit in units:
-                await self._under_way.put(asyncio.create_task(self._row(unit)))
+                await self._put(asyncio.create_task(self._row(unit)))
         except Exception as error:
             broken: asyncio.Future[Row] = asyncio.get_running_loop().create_future()
             broken.set_exception(error)
             broken.exception()
             await self._under_way.put(broken)
         await self._under_way.put(_End())
+
+    async def _put(self, row: asyncio.Task[Row]) -> None:
+        try:
+            await self._under_way.put(row)
+        except asyncio.CancelledError:  # in no queue yet, so nobody else would end it
+            row.cancel()
+            await asyncio.gather(row, return_exceptions=True)
+            raise
 
     async def _drop(self, filling: asyncio.Task[None]) -> None:
         filling.cancel()
