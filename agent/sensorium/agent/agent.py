@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -16,7 +17,7 @@ from sensorium.agent.answer.words import language_of
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.compile.compiler import names_face
-from sensorium.agent.events import Observer, Planned, Understood, nobody
+from sensorium.agent.events import Event, Observer, Planned, Understood, nobody
 from sensorium.agent.execute import Execution
 from sensorium.agent.fetching import Fetched, FetchingStore
 from sensorium.agent.plan import Plan
@@ -25,6 +26,7 @@ from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.choosing import Preference
 from sensorium.core.errors import SensoriumError
 from sensorium.core.host import Host, RunContext
+from sensorium.core.offers import Offers
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
 from sensorium.core.weights.store import WeightStore
@@ -50,10 +52,11 @@ class Agent:
     ) -> None:
         self.settings = settings or Settings.load()
         self.registry = registry or Registry(allow=self.settings.plugins_allow, block=self.settings.plugins_block)
-        self.store = WeightStore.of(self.settings)
+        self.store = WeightStore.of(self.settings, Offers(self.registry, "sensorium_weight_sources"))
         self._observe = observe
         self._fetched = fetched
         self._stack = AsyncExitStack()
+        self._alone = threading.Lock()
         self._host: Host | None = None
         self._chats: dict[str, Chat | None] = {}
 
@@ -64,6 +67,7 @@ class Agent:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         await self._stack.aclose()
+        self._host = None
 
     @property
     def policy(self) -> Policy:
@@ -87,7 +91,7 @@ class Agent:
         in the answer's `error`, with whatever was found; only cancellation is raised.
         """
         began = time.monotonic()
-        saw = observe or self._observe
+        saw = self._seen_by(observe or self._observe)
         try:
             understood = await self.understand(request, llm=llm, observe=saw)
         except SensoriumError as error:
@@ -99,14 +103,28 @@ class Agent:
             return _failed(request, understood, error, began)
         return compose(request, understood, runs, _timing(began, ready, runs))
 
-    def ask_sync(self, media: str | Path | Sequence[str | Path], request: str, *, llm: str = "auto") -> Answer:
-        """`ask` for programs without an event loop; models are let go afterwards."""
+    def ask_sync(
+        self,
+        media: str | Path | Media | Sequence[str | Path | Media],
+        request: str,
+        *,
+        llm: str = "auto",
+        deadline: float | None = None,
+        observe: Observer | None = None,
+    ) -> Answer:
+        """`ask` for programs without an event loop, one request at a time; models are let go after each.
+
+        RuntimeError where an event loop runs already: there, await `ask`.
+        """
+        if _looping():
+            raise RuntimeError("an event loop is running here: use `await agent.ask(...)`")
 
         async def once() -> Answer:
             async with self:
-                return await self.ask(media, request, llm=llm)
+                return await self.ask(media, request, llm=llm, deadline=deadline, observe=observe)
 
-        return asyncio.run(once())
+        with self._alone:
+            return asyncio.run(once())
 
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""
@@ -129,9 +147,20 @@ class Agent:
         seconds = medium.whole.seconds
         return compiler.compile(understood.query, self.policy, type(medium), duration=seconds, optimised=optimised)
 
+    def _seen_by(self, observe: Observer) -> Observer:
+        """Plugins see every event too."""
+
+        def saw(event: Event) -> None:
+            observe(event)
+            self.registry.gather("sensorium_observe", event=event)
+
+        return saw
+
     def _chat(self, wanted: str) -> Chat | None:
         if wanted not in self._chats:  # kept: a loaded language model serves all requests
-            self._chats[wanted] = choose(wanted, self.settings, self.store)
+            self._chats[wanted] = choose(
+                wanted, self.settings, self.store, Offers(self.registry, "sensorium_chat_models")
+            )
         return self._chats[wanted]
 
     async def _runs(
@@ -168,6 +197,14 @@ class Agent:
             host = Host(self.registry, LocalEngine(), weights, self.settings, cache=cache)
             self._host = await self._stack.enter_async_context(host)
         return self._host
+
+
+def _looping() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _opened(source: str | Path | Media) -> Media:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sensorium.core.weights.store import WeightStore
 
 
+NONE: Mapping[str, Callable[[], BaseChatModel]] = {}
+
+
 class Chat(NamedTuple):
     """A chat model by name; `model` opens it."""
 
@@ -23,8 +26,13 @@ class Chat(NamedTuple):
     model: Callable[[], BaseChatModel]
 
 
-def choose(wanted: str, settings: Settings, store: WeightStore) -> Chat | None:
-    """The model for ``--llm``: ``none``, ``endpoint`` or a URL, ``local``, or ``auto`` (what is at hand, or none)."""
+def choose(
+    wanted: str, settings: Settings, store: WeightStore, offers: Mapping[str, Callable[[], BaseChatModel]] = NONE
+) -> Chat | None:
+    """The model for ``--llm``: ``none``, ``endpoint`` or a URL, ``local``, ``auto`` (what is at hand, or none).
+
+    Or the name of one that a plugin `offers`.
+    """
     if wanted == "none":
         return None
     if wanted.startswith(("http://", "https://")):
@@ -40,7 +48,10 @@ def choose(wanted: str, settings: Settings, store: WeightStore) -> Chat | None:
             return _endpoint(settings.llm.url, settings)
         ready = find_spec("xllamacpp") is not None and store.has(QWEN_CODER)
         return _local(settings, store) if ready else None
-    raise RequestError(f"unknown choice {wanted!r}", where="--llm", fix="none, auto, local, endpoint, or a URL")
+    if wanted in offers:
+        return Chat(wanted, offers[wanted])
+    names = ", ".join(["none", "auto", "local", "endpoint", *sorted(offers)])
+    raise RequestError(f"unknown choice {wanted!r}", where="--llm", fix=f"{names}, or a URL")
 
 
 def _endpoint(url: str, settings: Settings) -> Chat:

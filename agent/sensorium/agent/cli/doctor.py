@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Literal, NamedTuple
 
-from sensorium.agent.cli.listings import registry_of
+from sensorium.agent.cli.listings import registry_of, store_of
 from sensorium.agent.cli.models import cards
 from sensorium.agent.cli.session import console, settings_with
 from sensorium.agent.cli.sizes import size
@@ -35,7 +35,8 @@ class Finding(NamedTuple):
 def doctor_command(json: bool) -> int:
     """Print every finding; 1 where something that is needed is broken."""
     settings = settings_with()
-    registry, store = registry_of(settings), WeightStore.of(settings)
+    registry = registry_of(settings)
+    store = store_of(settings, registry)
     findings = [*_machine(settings), *_packages(), *_weights(registry, store), *_plugins(registry)]
     if json:
         sys.stdout.write(jsonlib.dumps([finding._asdict() for finding in findings], ensure_ascii=False) + "\n")

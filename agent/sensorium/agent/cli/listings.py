@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from sensorium.agent.cli.session import console, settings_with
 from sensorium.core.card import Card
 from sensorium.core.fields import asked_fields, media_field
+from sensorium.core.offers import Offers
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
 from sensorium.core.task import Task
@@ -27,10 +28,16 @@ def registry_of(settings: Settings) -> Registry:
     return Registry(allow=settings.plugins_allow, block=settings.plugins_block)
 
 
+def store_of(settings: Settings, registry: Registry) -> WeightStore:
+    """The user's weights, with the plugins' kinds of source."""
+    return WeightStore.of(settings, Offers(registry, "sensorium_weight_sources"))
+
+
 def tasks_command(json: bool) -> int:
     """Print every task with its models."""
     settings = settings_with()
-    registry, store = registry_of(settings), WeightStore.of(settings)
+    registry = registry_of(settings)
+    store = store_of(settings, registry)
     rows = [_task_row(name, task, registry, store) for name, task in sorted(registry.tasks.items())]
     if json:
         sys.stdout.write(jsonlib.dumps(rows, ensure_ascii=False) + "\n")

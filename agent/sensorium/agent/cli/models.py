@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from sensorium.agent.chat.weights import CHAT_CARDS
-from sensorium.agent.cli.listings import registry_of
+from sensorium.agent.cli.listings import registry_of, store_of
 from sensorium.agent.cli.session import console, settings_with, watching
 from sensorium.agent.cli.sizes import size
 from sensorium.core.card import Card
@@ -24,7 +24,8 @@ def cards(registry: Registry) -> list[Card]:
 
 def _store() -> tuple[Registry, WeightStore]:
     settings = settings_with()
-    return registry_of(settings), WeightStore.of(settings)
+    registry = registry_of(settings)
+    return registry, store_of(settings, registry)
 
 
 def list_command(json: bool) -> int:

@@ -73,7 +73,7 @@ class WeightStore:
         self.offline = offline
         self._blobs = Blobs(root)
         self._ledger = Ledger(root)
-        self._place = Place(root, self._blobs, self._ledger, dict(fetchers or {}), http, limit)
+        self._place = Place(root, self._blobs, self._ledger, fetchers or {}, http, limit)
 
     @classmethod
     def of(cls, settings: Settings, fetchers: Mapping[str, fetch.Fetcher] | None = None) -> WeightStore:
