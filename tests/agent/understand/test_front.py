@@ -10,7 +10,7 @@ from fakes.chat import FLAGSHIP, TellingChat, completion, endpoint
 from fakes.told import fake_registry
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.understand.front import LONGEST, understand
-from sensorium.core.errors import RequestError
+from sensorium.core.errors import QueryError, RequestError
 from sensorium.core.settings import Settings
 
 REQUEST = "find the sad moments where the red car turns"
@@ -80,3 +80,9 @@ async def test_a_document_is_no_request() -> None:
 def test_an_unknown_choice_names_the_known() -> None:
     with pytest.raises(RequestError, match="none, auto, local, endpoint"):
         choose("gpt", Settings.load(environ={}), NoStore())  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("text", ['foo("x")', 'within(obj("car"))', "within( 'car')"])
+async def test_an_unknown_function_is_no_english(text: str) -> None:
+    with pytest.raises(QueryError, match="no function"):
+        await understand(text, REGISTRY)

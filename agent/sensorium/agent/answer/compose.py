@@ -13,9 +13,9 @@ from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched,
 from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.execute import Executed
 from sensorium.agent.plan import Plan
-from sensorium.agent.query import render
+from sensorium.agent.query import Node, Obj, Query, render
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.values import Media, Moment, Provenance, State, TimeSpan, Transcript
+from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -23,6 +23,10 @@ AROUND = 1.0
 
 SHORTEST = 0.1
 """Seconds: a shorter row is where two borders brush past each other; an instant, of a picture, is not."""
+
+
+EVEN = 0.5
+"""A thing of a picture counts from an even chance on."""
 
 
 class Run(NamedTuple):
@@ -39,7 +43,7 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
     language = words.language_of(request)
     rows = _rows(runs)
     searched = tuple(_searched(run.medium) for run in runs if run.medium)
-    result, text = _result(query.goal, rows, searched, runs, language)
+    result, text = _result(query, rows, searched, runs, language)
     return Answer(
         request=request,
         query=str(query),
@@ -88,19 +92,32 @@ def _clipped(moment: Moment, medium: Media | None) -> Moment:
 
 
 def _result(
-    goal: str, rows: Sequence[Row], searched: Sequence[Searched], runs: Sequence[Run], language: words.Language
+    query: Query, rows: Sequence[Row], searched: Sequence[Searched], runs: Sequence[Run], language: words.Language
 ) -> tuple[Any, str]:
+    goal = query.goal
     if goal == "find":
         return None, words.found(rows, searched, language)
     if goal == "count":
-        verified = sum(row.state == "verified" for row in rows)
-        return verified, words.counted(verified, len(rows) - verified, language)
+        states = [state for at, run in enumerate(runs) for state in _counted(run, at, query.where, rows)]
+        verified = states.count("verified")
+        pictures = all(isinstance(run.medium, Image) for run in runs)
+        return verified, words.counted(verified, len(states) - verified, language, pictures)
     outputs = [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
     texts = [text for output in outputs if (text := spoken(output))]
     if texts:
         return "\n".join(texts), "\n".join(texts)
     values = [output.model_dump(mode="json") for output in outputs]
     return (values[0] if len(values) == 1 else values) or None, ""
+
+
+def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list[State]:
+    """The states of what is counted: the rows of a medium, but of a picture, which is one instant, the things."""
+    if isinstance(run.medium, Image) and isinstance(where, Obj):
+        things: list[Detection] = [
+            thing for output in run.done.outputs.values() for thing in getattr(output, "detections", ())
+        ]
+        return ["verified" if thing.score >= EVEN else "candidate" for thing in things]
+    return [row.state for row in rows if row.media == at]
 
 
 def spoken(output: BaseModel) -> str:

@@ -31,8 +31,12 @@ def found(rows: Sequence[Row], searched: Sequence[Searched], language: Language)
     return f"{len(verified)} {noun}: {spans}" + (f" ({maybe} more possible)" if maybe else "")
 
 
-def counted(number: int, maybe: int, language: Language) -> str:
-    """How many."""
+def counted(number: int, maybe: int, language: Language, things: bool = False) -> str:
+    """How many times; how many `things`, in pictures."""
+    if things:
+        if language == "zh":
+            return f"{number} 个" + (f"（另有 {maybe} 个待确认）" if maybe else "")
+        return f"{number} found" + (f" ({maybe} more possible)" if maybe else "")
     if language == "zh":
         return f"{number} 次" + (f"（另有 {maybe} 次待确认）" if maybe else "")
     return ("once" if number == 1 else f"{number} times") + (f" ({maybe} more possible)" if maybe else "")

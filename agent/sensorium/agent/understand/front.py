@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 LONGEST = 4_000
 """Characters of a request; what is longer is no request but a document."""
-NOTATION = re.compile(rf"({'|'.join([*SIGNATURES, *GOALS, 'call'])})\(")
+KNOWN = "|".join([*SIGNATURES, *GOALS, "call"])
+NOTATION = re.compile(rf"({KNOWN})\(|\w+\(\s*([\"']|({KNOWN})\()")
+"""A known function, or an unknown one around what only the notation has: its parser says what is wrong."""
 
 
 async def understand(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
 from sensorium.agent.understand.rules.chinese import lexicon
+from sensorium.agent.understand.rules.chinese.segment import joined
 from sensorium.agent.understand.rules.chinese.things import Things
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.felt import feel
@@ -138,7 +139,7 @@ class Doings(Things):
             while not self.done and not self.sees("of", "comma", "mark"):
                 said.append(self.advance())
             plain = "".join(word.text for word in said)
-            self.say(Speaks() if plain in TALK else Says(phrase="".join(word.given or word.text for word in said)))
+            self.say(Speaks() if plain in TALK else Says(phrase=joined(*(word.given or word.text for word in said))))
         else:
             self.say(Speaks())
         return True

@@ -48,10 +48,19 @@ def segment(text: str) -> list[Word]:
         if word is None:
             continue
         if out and not word.tags and not out[-1].tags:
-            out[-1] = Word(out[-1].text + word.text, given=out[-1].given + word.given)
+            out[-1] = Word(joined(out[-1].text, word.text), given=joined(out[-1].given, word.given))
         else:
             out.append(word)
     return out
+
+
+def joined(*texts: str) -> str:
+    """Texts one after the other, with a blank between two of letters that are written with blanks."""
+    whole = ""
+    for text in texts:
+        blank = whole[-1:].isascii() and whole[-1:].isalnum() and text[:1].isascii() and text[:1].isalnum()
+        whole += f" {text}" if blank else text
+    return whole
 
 
 def _word(text: str, at: int) -> tuple[Word | None, int]:

@@ -42,7 +42,7 @@ SUPERLATIVES: Mapping[str, str] = {
 }  # fmt: skip
 
 EXPRESSIONS: Mapping[str, str] = {
-    "happy": "smile, grin, beam", "sad": "frown, pout", "angry": "scowl, glare",
+    "happy": "smile, grin, beam", "sad": "frown, pout", "angry": "scowl",
 }  # fmt: skip
 """What faces do."""
 
