@@ -290,6 +290,12 @@ def test_measured_figures_rank_and_error_rates_rank_downwards() -> None:
     assert chosen(rivals({"measured": {"kit/wer": 0.5}}, {"measured": {"kit/wer": 0.7}}), Preference()) == "m0"
 
 
+def test_a_figure_that_no_rival_has_is_no_merit() -> None:
+    alone = rivals({"measured": {"theirs/uar": 0.7}}, {"measured": {"own/uar": 0.99}})
+    assert chosen(alone, Preference()) == "m0"
+    assert chosen(rivals({}, {"measured": {"own/uar": 0.99}}), Preference()) == "m0"
+
+
 def test_what_a_model_costs_says_nothing_of_its_quality() -> None:
     slow = {"measured": {"kit/uar": 0.5, "seconds_per_media_second": 2.0}}
     fast = {"measured": {"kit/uar": 0.7, "seconds_per_media_second": 0.1}}

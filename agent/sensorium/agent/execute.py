@@ -154,7 +154,7 @@ class Execution:
         return outcome
 
     def _input(self, step: Step, inputs: dict[str, Any], within: tuple[TimeSpan, ...] | None) -> BaseModel:
-        task = self._host.registry.task(step.task)
+        task = self._host.registry.model(step.model).task
         values: dict[str, Any] = dict(inputs)
         for name, arg in step.args.items():
             if arg.kind == "value":

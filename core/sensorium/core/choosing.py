@@ -58,14 +58,18 @@ def fits(card: Card, devices: Mapping[str, int] | None) -> bool:
 
 
 def ranked(models: Sequence[ModelClass], wants: Preference) -> tuple[ModelClass, ...]:
-    """All of `models`, best first: admissible, local, the kind of answer promised, the profile, the figures."""
+    """All of `models`, best first: admissible, local, the kind of answer promised, the profile, the figures.
+
+    Where all that is equal, those that come with sensorium, then by name.
+    """
     merits = merit([model.card for model in models])
 
     def order(model: ModelClass) -> tuple[object, ...]:
         card = model.card
         refused = any(True for _ in refusals(card, wants))
         away = card.remote is not None
-        return refused, away, card.fallback is not None, _distance(card, wants), -merits[card.name], card.name
+        ours = model.__module__.startswith("sensorium.plugins.")
+        return refused, away, card.fallback is not None, _distance(card, wants), -merits[card.name], not ours, card.name
 
     return tuple(sorted(models, key=order))
 
@@ -80,14 +84,19 @@ def _distance(card: Card, wants: Preference) -> int:
 
 
 def merit(cards: Sequence[Card]) -> dict[str, float]:
-    """0..1 per card: the mean share of rivals it equals or beats on the sets it was measured on; 0 unmeasured."""
+    """0..1 per card: the mean share of rivals it equals or beats on the sets they share; 0 where they share none.
+
+    A figure that no rival has says nothing of who is better.
+    """
     scores = {}
     for card in cards:
         shares = []
         for name, value in card.measured.items():
             if name.startswith(COSTS):
                 continue
-            rivals = [other.measured[name] for other in cards if name in other.measured]
+            rivals = [other.measured[name] for other in cards if name in other.measured and other is not card]
+            if not rivals:
+                continue
             lower = name.rsplit("/", 1)[-1].lower() in LOWER_IS_BETTER
             shares.append(sum(value <= r if lower else value >= r for r in rivals) / len(rivals))
         scores[card.name] = sum(shares) / len(shares) if shares else 0.0

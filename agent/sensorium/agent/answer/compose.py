@@ -13,7 +13,7 @@ from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched,
 from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.execute import Executed
 from sensorium.agent.plan import Plan
-from sensorium.agent.query import Node, Obj, Query, render
+from sensorium.agent.query import Count, Node, Obj, Query, render
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
@@ -112,7 +112,7 @@ def _result(
 
 def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list[State]:
     """The states of what is counted: the rows of a medium, but of a picture, which is one instant, the things."""
-    if isinstance(run.medium, Image) and isinstance(where, Obj):
+    if isinstance(run.medium, Image) and isinstance(where, Count) and isinstance(where.arg, Obj):
         things: list[Detection] = [
             thing for output in run.done.outputs.values() for thing in getattr(output, "detections", ())
         ]

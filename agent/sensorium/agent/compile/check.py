@@ -23,7 +23,7 @@ def check(plan: Plan, registry: Registry) -> None:
         where = f"steps[{at}]"
         if step.id in seen:
             raise PlanError(f"the id {step.id!r} is used twice", where=f"{where}.id")
-        task = registry.task(step.task)
+        task = registry.model(step.model).task
         _check_arguments(step, task, seen, where)
         seen[step.id] = task
     for binding in plan.bindings:
