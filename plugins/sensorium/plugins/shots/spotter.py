@@ -18,8 +18,10 @@ LEAST_CHANGE = 6.0
 """PySceneDetect's content value below which nothing is a cut."""
 FAIR, STRONG = 1.9, 3.2
 """Times the change around it that a picture's change must reach, to be looked at and to be strong."""
-ALIKE_FAIR, ALIKE_STRONG = 0.68, 0.76
-"""Likeness across a change from which it is no cut, fair and strong."""
+ALIKE_FAIR, ALIKE_STRONG, ALIKE_PLAIN = 0.68, 0.76, 0.85
+"""Likeness across a change from which it is no cut, fair, strong, and strong and plain to see."""
+PLAIN = 20.0
+"""Mean difference of pixel values, of 255, from which a change is plain: things that jerk in a still view make less."""
 ALIKE_AROUND = 0.8
 """Likeness from before to after a change from which it was a flash or a passer-by."""
 STILL = 0.3
@@ -74,9 +76,13 @@ class Spotter:
         now = FrameTimecode(tick, float(RATE))
         fair: list[Any] = self._fair.process_frame(now, bgr)
         strong: list[Any] = self._strong.process_frame(now, bgr)
-        if not fair or not self._new_shot(ALIKE_STRONG if strong else ALIKE_FAIR):
+        if not fair or not self._new_shot(self._limit() if strong else ALIKE_FAIR):
             return None
         return self._seen[AROUND].tick
+
+    def _limit(self) -> float:
+        before, after = (self._seen[at].small for at in (AROUND - 1, AROUND))
+        return ALIKE_PLAIN if np.abs(before - after).mean() >= PLAIN else ALIKE_STRONG
 
     def _new_shot(self, limit: float) -> bool:
         """Whether the middle one of the pictures at hand begins a shot."""

@@ -50,7 +50,7 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
         note=(
             "Trained on RAVDESS (17 actors, English, CC BY-NC-SA 4.0) and EmoDB (8 speakers, German): acted speech. "
             "Figures are for unheard speakers of these sets; other languages and natural speech will be worse. "
-            "RAVDESS sadness is found in .59 of its cases and often taken for neutral, as calm speech counts as neutral."
+            "RAVDESS sadness is found in .59 of cases, else mostly taken for neutral, as calm speech counts as neutral."
         ),
     )
     head: ClassVar[str] = "research.npz"
