@@ -45,6 +45,16 @@ def test_brackets_in_what_was_said_are_no_markup(capsys: pytest.CaptureFixture[s
         assert text in out
 
 
+def test_rows_of_several_media_name_their_file(capsys: pytest.CaptureFixture[str]) -> None:
+    searched = tuple(Searched(media=f"/a/{name}.mp4", seconds=4, picture=True, sound=False) for name in ("one", "two"))
+    second = row(3, 4).model_copy(update={"media": 1})
+    show_answer(Answer(request="x", moments=(row(1, 2), second), coverage=Coverage(searched=searched)))
+    lines = [line for line in capsys.readouterr().out.splitlines() if "verified" in line]
+    assert [line.split()[0] for line in lines] == ["one.mp4", "two.mp4"]
+    show_answer(Answer(request="x", moments=(row(1, 2),), coverage=Coverage(searched=searched[:1])))
+    assert "one.mp4  1.0" not in capsys.readouterr().out
+
+
 def test_sizes_and_types_are_for_people() -> None:
     assert (size(0), size(4_602_795)) == ("-", "4.6MB")
     assert _type_name(Located) == "Located"

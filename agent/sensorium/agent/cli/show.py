@@ -29,12 +29,18 @@ def show_answer(answer: Answer) -> None:
         rows = [row for row in answer.moments if row.media == at]
         if rows and medium.seconds:
             out.print(f"{timeline(rows, medium.seconds)} [dim]{escape(medium.media.rsplit('/', 1)[-1])}[/dim]")
+    names = [medium.media.rsplit("/", 1)[-1] for medium in answer.coverage.searched]
+    several = names if len(names) > 1 else []
     for row in answer.moments:
-        _show_row(row)
+        _show_row(row, *several[row.media : row.media + 1])
     for row in answer.near_misses if not answer.verified else ():
-        out.print(f"[dim]near miss {clock(row.start)}–{clock(row.end)}: {escape(row.failed)}: {escape(row.why)}[/dim]")
+        name = "".join(f"{escape(each)} " for each in several[row.media : row.media + 1])
+        when = f"{name}{clock(row.start)}–{clock(row.end)}"
+        out.print(f"[dim]near miss {when}: {escape(row.failed)}: {escape(row.why)}[/dim]")
     for warning in answer.warnings:
         out.print(f"[yellow]note:[/yellow] {escape(warning)}")
+    for artifact in answer.artifacts:
+        out.print(f"[dim]{artifact.kind}: {escape(artifact.path)}[/dim]")
     _show_footing(answer)
 
 
@@ -49,12 +55,14 @@ def timeline(rows: Sequence[Row], seconds: float) -> str:
     return "".join(cells)
 
 
-def _show_row(row: Row) -> None:
+def _show_row(row: Row, *names: str) -> None:
     from rich.markup import escape
 
     out = console()
     colour = MARKS[row.state][1]
-    out.print(f"  [{colour}]{clock(row.start)}–{clock(row.end)}[/{colour}]  score {row.score:.2f}  {row.state}")
+    name = "".join(f"{escape(each)}  " for each in names)
+    when = f"[{colour}]{clock(row.start)}–{clock(row.end)}[/{colour}]"
+    out.print(f"  {name}{when}  score {row.score:.2f}  {row.state}")
     for piece in row.evidence:
         out.print(
             f"      [dim]{escape(piece.clause)}: {escape(piece.text)} ({escape(piece.model)} {piece.score:.2f})[/dim]"
