@@ -105,12 +105,17 @@ class Execution:
             done.provenance[step.id] = result.provenance
             done.warnings += (*result.warnings, *result.notices)
             for ask in result.asks[1:]:
-                self._asked(ask, done)
+                self._asked(ask, result.provenance.cached, done)
 
-    def _asked(self, ask: Ask, done: Executed) -> None:
+    def _asked(self, ask: Ask, cached: bool, done: Executed) -> None:
         card = self._host.registry.model(ask.name).card
         done.asked[ask.task, card.name] = Provenance(
-            task=ask.task, model=card.name, version=card.version, licence=card.licence, fallback=card.fallback
+            task=ask.task,
+            model=card.name,
+            version=card.version,
+            licence=card.licence,
+            cached=cached,
+            fallback=card.fallback,
         )
         if card.fallback:
             done.warnings += (f"{card.name}: {card.fallback}",)
