@@ -17,9 +17,10 @@ from sensorium.agent.answer.words import language_of
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.compile.compiler import names_face
-from sensorium.agent.events import Event, Observer, Planned, Understood, nobody
+from sensorium.agent.events import Observer, Planned, Understood, nobody
 from sensorium.agent.execute import Execution
 from sensorium.agent.fetching import Fetched, FetchingStore
+from sensorium.agent.observing import Observers
 from sensorium.agent.plan import Plan
 from sensorium.agent.understand.front import understand
 from sensorium.agent.understand.understanding import Understanding
@@ -90,18 +91,9 @@ class Agent:
         `llm` is who reads the request (see `chat.choice`); `deadline` is in seconds from now. What goes wrong is
         in the answer's `error`, with whatever was found; only cancellation is raised.
         """
-        began = time.monotonic()
-        saw = self._seen_by(observe or self._observe)
-        try:
-            understood = await self.understand(request, llm=llm, observe=saw)
-        except SensoriumError as error:
-            return _failed(request, None, error, began)
-        ready = time.monotonic()
-        try:
-            runs = await self._runs(understood, _many(media), deadline, saw)
-        except SensoriumError as error:
-            return _failed(request, understood, error, began)
-        return compose(request, understood, runs, _timing(began, ready, runs))
+        saw = Observers(self.registry, observe or self._observe)
+        answer = await self._answer(media, request, llm, deadline, saw)
+        return answer.model_copy(update={"warnings": (*answer.warnings, *saw.warnings)})
 
     def ask_sync(
         self,
@@ -147,14 +139,25 @@ class Agent:
         seconds = medium.whole.seconds
         return compiler.compile(understood.query, self.policy, type(medium), duration=seconds, optimised=optimised)
 
-    def _seen_by(self, observe: Observer) -> Observer:
-        """Plugins see every event too."""
-
-        def saw(event: Event) -> None:
-            observe(event)
-            self.registry.gather("sensorium_observe", event=event)
-
-        return saw
+    async def _answer(
+        self,
+        media: str | Path | Media | Sequence[str | Path | Media],
+        request: str,
+        llm: str,
+        deadline: float | None,
+        saw: Observer,
+    ) -> Answer:
+        began = time.monotonic()
+        try:
+            understood = await self.understand(request, llm=llm, observe=saw)
+        except SensoriumError as error:
+            return _failed(request, None, error, began)
+        ready = time.monotonic()
+        try:
+            runs = await self._runs(understood, _many(media), deadline, saw)
+        except SensoriumError as error:
+            return _failed(request, understood, error, began)
+        return compose(request, understood, runs, _timing(began, ready, runs))
 
     def _chat(self, wanted: str) -> Chat | None:
         if wanted not in self._chats:  # kept: a loaded language model serves all requests
