@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from fakes.chat import TellingChat
+from fakes.chat import FLAGSHIP, TellingChat
 from sensorium.agent import Agent
 from sensorium.core.hookspecs import hookimpl
 from sensorium.core.offers import Offers
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
+from sensorium.core.weights.fetch import Fetched
+from sensorium.core.weights.file import PluginFile, WeightFile
 
 
 class Plugin:
@@ -92,3 +95,67 @@ def test_ask_sync_inside_an_event_loop_says_what_to_do(tmp_path: Path) -> None:
 
     with pytest.raises(RuntimeError, match=r"await agent\.ask"):
         asyncio.run(inside())
+
+
+def test_an_observer_that_raises_is_named_once_and_called_no_more(tmp_path: Path) -> None:
+    raising = Raising()
+    made = agent(tmp_path, raising)
+    for _ in range(2):
+        answer = asyncio.run(made.ask([], "sad moments", llm="none"))
+        assert [note for note in answer.warnings if "sensorium_observe raised ValueError: no" in note] == [
+            "plugin 'p0', sensorium_observe raised ValueError: no; it hears no more of this request"
+        ]
+    assert len(made.registry.quarantined) == 1
+
+
+def chatting(make: object) -> Any:
+    return SimpleNamespace(sensorium_chat_models=lambda: {"acme-chat": make})
+
+
+class Falling(TellingChat):
+    def _generate(self, *given: Any, **more: Any) -> Any:
+        raise OSError("the line is dead")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda: 1 / 0, "raised ZeroDivisionError"),
+        (lambda: 3, "its plugin made 3"),
+        (lambda: Falling(replies=[]), "the line is dead"),
+    ],
+)
+async def test_the_rules_answer_for_a_plugins_chat_model_that_breaks(tmp_path: Path, make: Any, says: str) -> None:
+    understood = await agent(tmp_path, chatting(make)).understand("sad moments", llm="acme-chat")
+    assert understood.by == "rules"
+    assert any("acme-chat did not answer" in note and says in note for note in understood.warnings)
+
+
+async def test_a_plugins_chat_model_reads_the_request(tmp_path: Path) -> None:
+    made = agent(tmp_path, chatting(lambda: TellingChat(replies=[FLAGSHIP])))
+    understood = await made.understand("the red car turns and it is sad", llm="acme-chat")
+    assert (understood.by, str(understood.query)) == ("acme-chat", 'and(affect("sad"), obj("red car").event("turn"))')
+
+
+@pytest.mark.parametrize("answer", [None, 5, {"acme": 5}])
+def test_what_is_no_offer_is_quarantined_and_harms_nobody(tmp_path: Path, answer: object) -> None:
+    wrong = SimpleNamespace(sensorium_weight_sources=lambda: answer)
+    made = agent(tmp_path, wrong, Plugin())
+    assert list(Offers(made.registry, "sensorium_weight_sources")) == ["acme"]
+    assert made.registry.quarantined[0].where == "plugin 'p0', sensorium_weight_sources"
+
+
+def test_two_offers_of_one_name_leave_the_first(tmp_path: Path) -> None:
+    made = agent(tmp_path, chatting(len), chatting(max))
+    assert dict(Offers(made.registry, "sensorium_chat_models")) == {"acme-chat": len}
+    assert "another plugin's" in made.registry.quarantined[0].message
+
+
+def test_a_plugins_weight_source_fetches(tmp_path: Path) -> None:
+    def fetch(source: Any, wanted: Any) -> Fetched:
+        (wanted.folder / "got").write_text(source.reference)
+        return Fetched(wanted.folder / "got")
+
+    made = agent(tmp_path, SimpleNamespace(sensorium_weight_sources=lambda: {"acme": fetch}))
+    file = WeightFile(name="tiny.bin", sources=(PluginFile(source="acme", reference="content"),))
+    assert made.store.pull(file).read_text() == "content"

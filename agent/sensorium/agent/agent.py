@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Self
 from sensorium.agent.answer.compose import Run, compose
 from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.answer.words import language_of
+from sensorium.agent.asked import checked
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.compile.compiler import names_face
-from sensorium.agent.events import Event, Observer, Planned, Understood, nobody
+from sensorium.agent.events import Observer, Planned, Understood, nobody
 from sensorium.agent.execute import Execution
 from sensorium.agent.fetching import Fetched, FetchingStore
+from sensorium.agent.observing import Observers
 from sensorium.agent.plan import Plan
 from sensorium.agent.understand.front import understand
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.choosing import Preference
-from sensorium.core.errors import SensoriumError
+from sensorium.core.errors import BadInput, SensoriumError
 from sensorium.core.host import Host, RunContext
 from sensorium.core.offers import Offers
 from sensorium.core.registry import Registry
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 class Agent:
     """Answers requests; use as an async context manager, so that models are let go at the end.
+
+    It belongs to the event loop that first asks; threads without one share it through `ask_sync`.
 
     Without arguments it takes the user's settings and every installed plugin. `fetched` hears of weights being
     fetched at first use; `observe` of every event of every request.
@@ -57,17 +61,21 @@ class Agent:
         self._fetched = fetched
         self._stack = AsyncExitStack()
         self._alone = threading.Lock()
+        self._claiming = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._closed = False
         self._host: Host | None = None
         self._chats: dict[str, Chat | None] = {}
 
     async def __aenter__(self) -> Self:
+        self._closed = False
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._stack.aclose()
-        self._host = None
+        self._closed = True
+        await self._let_go()
 
     @property
     def policy(self) -> Policy:
@@ -90,18 +98,9 @@ class Agent:
         `llm` is who reads the request (see `chat.choice`); `deadline` is in seconds from now. What goes wrong is
         in the answer's `error`, with whatever was found; only cancellation is raised.
         """
-        began = time.monotonic()
-        saw = self._seen_by(observe or self._observe)
-        try:
-            understood = await self.understand(request, llm=llm, observe=saw)
-        except SensoriumError as error:
-            return _failed(request, None, error, began)
-        ready = time.monotonic()
-        try:
-            runs = await self._runs(understood, _many(media), deadline, saw)
-        except SensoriumError as error:
-            return _failed(request, understood, error, began)
-        return compose(request, understood, runs, _timing(began, ready, runs))
+        saw = Observers(self.registry, observe or self._observe)
+        answer = await self._answer(media, request, llm, deadline, saw)
+        return answer.model_copy(update={"warnings": (*answer.warnings, *saw.warnings)})
 
     def ask_sync(
         self,
@@ -120,8 +119,11 @@ class Agent:
             raise RuntimeError("an event loop is running here: use `await agent.ask(...)`")
 
         async def once() -> Answer:
-            async with self:
+            try:
                 return await self.ask(media, request, llm=llm, deadline=deadline, observe=observe)
+            finally:
+                if self._loop is asyncio.get_running_loop():  # else another loop's work goes on
+                    await self._let_go()
 
         with self._alone:
             return asyncio.run(once())
@@ -147,14 +149,45 @@ class Agent:
         seconds = medium.whole.seconds
         return compiler.compile(understood.query, self.policy, type(medium), duration=seconds, optimised=optimised)
 
-    def _seen_by(self, observe: Observer) -> Observer:
-        """Plugins see every event too."""
+    async def _answer(
+        self,
+        media: str | Path | Media | Sequence[str | Path | Media],
+        request: str,
+        llm: str,
+        deadline: float | None,
+        saw: Observer,
+    ) -> Answer:
+        began = time.monotonic()
+        try:
+            self._claim()
+            sources = checked(media, request)
+            understood = await self.understand(request, llm=llm, observe=saw)
+        except SensoriumError as error:
+            return _failed(request, None, error, began)
+        ready = time.monotonic()
+        try:
+            runs = await self._runs(understood, sources, deadline, saw)
+        except SensoriumError as error:
+            return _failed(request, understood, error, began)
+        return compose(request, understood, runs, _timing(began, ready, runs))
 
-        def saw(event: Event) -> None:
-            observe(event)
-            self.registry.gather("sensorium_observe", event=event)
+    def _claim(self) -> None:
+        """Take the running loop for the agent's own; BadInput where it has another, or is closed."""
+        loop = asyncio.get_running_loop()
+        with self._claiming:
+            if self._closed:
+                raise BadInput(
+                    "this Agent is closed", where="agent", fix="ask inside its `async with`, or make another"
+                )
+            if self._loop is None or self._loop.is_closed():
+                self._loop = loop
+            if self._loop is not loop:
+                fix = "make an Agent for each loop, or ask_sync from threads"
+                raise BadInput("this Agent belongs to another event loop", where="agent", fix=fix)
 
-        return saw
+    async def _let_go(self) -> None:
+        await self._stack.aclose()
+        self._host = self._loop = None
 
     def _chat(self, wanted: str) -> Chat | None:
         if wanted not in self._chats:  # kept: a loaded language model serves all requests
@@ -214,10 +247,6 @@ def _opened(source: str | Path | Media) -> Media:
     return source if isinstance(source, Media) else open_media(source)
 
 
-def _many(media: str | Path | Media | Sequence[str | Path | Media]) -> Sequence[str | Path | Media]:
-    return media if isinstance(media, Sequence) and not isinstance(media, str) else [media]
-
-
 def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
     now = time.monotonic()
     seconds = sum(run.medium.whole.seconds for run in runs if run.medium)
@@ -229,15 +258,16 @@ def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
     )
 
 
-def _failed(request: str, understood: Understanding | None, error: SensoriumError, began: float) -> Answer:
+def _failed(request: object, understood: Understanding | None, error: SensoriumError, began: float) -> Answer:
     total = round(time.monotonic() - began, 4)
+    said = request if isinstance(request, str) else ""
     return Answer(
-        request=request,
+        request=said,
         query=str(understood.query) if understood else None,
         goal=understood.query.goal if understood else "find",
         answer=str(error),
         warnings=understood.warnings if understood else (),
         timing=Timing(total=total),
         error=error.info,
-        language=language_of(request),
+        language=language_of(said),
     )

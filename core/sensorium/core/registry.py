@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import partial
 from importlib import metadata
 from types import MappingProxyType
 from typing import Any
@@ -151,16 +153,35 @@ class Registry:
         self._load()
         return self._packages.get(model.card.name, BUILT_IN)
 
+    def hooks(self, hook: str) -> dict[str, Callable[..., Any]]:
+        """Every working plugin's function for a hook, by plugin; called with the hook's arguments by name.
+
+        What one raises becomes a PluginError, which `quarantined` lists once.
+        """
+        self._load()
+        impls = getattr(self._manager.hook, hook).get_hookimpls()
+        return {impl.plugin_name: partial(self._call, hook, impl) for impl in impls}
+
     def gather(self, hook: str, **given: object) -> list[Any]:
         """Every working plugin's answer to a hook; one that raises is reported in `quarantined`, not raised."""
-        self._load()
         answers = []
-        for impl in getattr(self._manager.hook, hook).get_hookimpls():
-            try:
-                answers.append(impl.function(*(given[name] for name in impl.argnames)))
-            except Exception as error:
-                self._faults.append(_fault(impl.plugin_name, hook, error))
+        for call in self.hooks(hook).values():
+            with suppress(PluginError):
+                answers.append(call(**given))
         return answers
+
+    def report(self, plugin: str, hook: str, error: BaseException) -> PluginError:
+        """Note in `quarantined` what is wrong with a plugin's hook, once however often it is."""
+        fault = _fault(plugin, hook, error)
+        if str(fault) not in map(str, self._faults):
+            self._faults.append(fault)
+        return fault
+
+    def _call(self, hook: str, impl: Any, **given: object) -> Any:
+        try:
+            return impl.function(*(given[name] for name in impl.argnames))
+        except Exception as error:
+            raise self.report(impl.plugin_name, hook, error) from error
 
     def _load(self) -> None:
         with self._lock:

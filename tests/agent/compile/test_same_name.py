@@ -47,6 +47,13 @@ def test_a_task_of_the_same_name_in_two_packages_is_planned_over() -> None:
     assert plan.steps[0].model in ("acme-one", "acme-two")
 
 
+def test_both_in_one_request_are_two_steps() -> None:
+    registry = Registry(plugins={name: plugin(name) for name in ("acme-one", "acme-two")}, discover=False)
+    query = parse_query('or(call("acme-one:glare_detection"), call("acme-two:glare_detection"))')
+    plan = Compiler(registry).compile(query, Policy(), Video, duration=LENGTH)
+    assert {step.model for step in plan.steps} == {"acme-one", "acme-two"}
+
+
 @pytest.mark.parametrize("name", ["acme-one", "acme-two"])
 def test_each_alone_is_too(name: str) -> None:
     registry = Registry(plugins={name: plugin(name)}, discover=False)

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from sensorium.agent.chat.weights import QWEN_CODER
-from sensorium.core.errors import RequestError
+from sensorium.core.errors import PluginError, RequestError, SensoriumError
 
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
@@ -49,9 +49,27 @@ def choose(
         ready = find_spec("xllamacpp") is not None and store.has(QWEN_CODER)
         return _local(settings, store) if ready else None
     if wanted in offers:
-        return Chat(wanted, offers[wanted])
+        return _offered(wanted, offers[wanted])
     names = ", ".join(["none", "auto", "local", "endpoint", *sorted(offers)])
     raise RequestError(f"unknown choice {wanted!r}", where="--llm", fix=f"{names}, or a URL")
+
+
+def _offered(name: str, make: Callable[[], BaseChatModel]) -> Chat:
+    def opened() -> BaseChatModel:
+        from langchain_core.language_models.chat_models import BaseChatModel
+
+        where = f"chat model {name!r}"
+        try:
+            made: object = make()
+        except SensoriumError:
+            raise
+        except Exception as error:
+            raise PluginError(f"raised {type(error).__name__}: {error}", where=where) from error
+        if not isinstance(made, BaseChatModel):
+            raise PluginError(f"its plugin made {made!r}", where=where, fix="make a langchain-core BaseChatModel")
+        return made
+
+    return Chat(name, opened)
 
 
 def _endpoint(url: str, settings: Settings) -> Chat:

@@ -92,7 +92,7 @@ class StepWriter:
             args[medium.name] = Medium()
         if self._faces and "faces" in task.input.model_fields:
             args.setdefault("faces", Literally(value=True))
-        key = (task.name, repr(sorted((name, str(arg)) for name, arg in args.items())))
+        key = (model.card.name, repr(sorted((name, str(arg)) for name, arg in args.items())))
         if key not in self._steps:
             step = Step(id=f"s{len(self._steps) + 1}", task=task.name, model=model.card.name, args=args)
             self._steps[key] = step

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from langchain_core.language_models.chat_models import BaseChatModel
-from langchain_core.messages import AIMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import ValidationError
 
 from sensorium.agent.query import Query
 from sensorium.agent.understand.prompt import messages
 from sensorium.agent.understand.slots import Slots, schema
-from sensorium.core.errors import ModelFailed, QueryError
+from sensorium.core.errors import ModelFailed, QueryError, SensoriumError
 
 TRIES = 3
 
@@ -26,8 +26,7 @@ async def understand(request: str, chat: BaseChatModel, kinds: Iterable[str]) ->
     said: set[str] = set()
     fault = "no reply"
     for _ in range(TRIES):
-        reply = await chat.ainvoke(talk, response_format=form)
-        text = reply.text
+        text = await _said(chat, talk, form)
         try:
             return read(text)
         except QueryError as error:
@@ -37,6 +36,16 @@ async def understand(request: str, chat: BaseChatModel, kinds: Iterable[str]) ->
         said.add(text)
         talk = [*talk, AIMessage(text), HumanMessage(f"That is not valid: {fault}. Give the corrected JSON object.")]
     raise ModelFailed(f"gave no valid form: {fault}", where=chat._llm_type)
+
+
+async def _said(chat: BaseChatModel, talk: list[BaseMessage], form: dict[str, Any]) -> str:
+    """The reply's text; what a model raises of its own becomes ModelFailed."""
+    try:
+        return (await chat.ainvoke(talk, response_format=form)).text
+    except SensoriumError:
+        raise
+    except Exception as error:
+        raise ModelFailed(f"raised {type(error).__name__}: {error}", where=chat._llm_type) from error
 
 
 def read(text: str) -> Query:
