@@ -14,7 +14,7 @@ from sensorium.core.settings import Settings
 from sensorium.core.values import TimeSpan
 
 UNHEARD = pytest.mark.xfail(
-    reason="the voice head takes this speaker's sadness for neutral (recall of sadness .54): a candidate, not verified"
+    reason="the voice head takes this speaker's sadness for neutral (recall of sadness .59): a candidate, not verified"
 )
 CLIP = "video/composite_sad_red_car.mp4"
 

@@ -46,7 +46,7 @@ def sensorium_register(registrar):
 """
 SECONDS = 30
 CELLS = SECONDS * 2
-SEEN = 40
+SEEN = 24
 """Cells after which the key is pressed; results are kept sixteen cells at a time at the latest."""
 
 

@@ -20,8 +20,10 @@ def checked(media: object, request: object) -> Sequence[str | Path | Media]:
         fix = 'say what to find, such as "sad moments"'
         raise BadInput(f"a request is text, not {type(request).__name__}", where="request", fix=fix)
     many = media if isinstance(media, Sequence) and not isinstance(media, str | bytes) else [media]
+    sources: list[str | Path | Media] = []
     for source in many:
         if not isinstance(source, str | Path | Media):
             fix = "name a file, or give what open_media gave"
             raise BadInput(f"a medium is a path or a Media, not {type(source).__name__}", where="media", fix=fix)
-    return many
+        sources.append(source)
+    return sources
