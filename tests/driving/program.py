@@ -64,6 +64,8 @@ class Program:
             text=True,
             cwd=self.home,
             start_new_session=True,
+            # A shell that starts the tests in the background has them ignore the key, and so would this.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         try:
             while run.poll() is None and not when():
