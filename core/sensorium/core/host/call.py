@@ -49,7 +49,8 @@ async def _beside(run: Run, job: HostJob) -> Any:
         answers: Sequence[Any] = await run.host.beside.run(_run(model, job))
     except (Exception, asyncio.CancelledError) as error:
         if isinstance(error, Exception):
-            raise declared(run.kind, "run", error) from error.__cause__
+            fault = declared(run.kind, "run", error)
+            raise fault from fault.__cause__
         raise
     if len(answers) != 1:
         raise ModelFailed(

@@ -30,16 +30,22 @@ BATCH = 4
 
 
 def check_plugin(
-    module: str, *, tries: Mapping[str, BaseModel] = {}, weights: Path | None = None, **settings: Any
+    module: str,
+    *,
+    tries: Mapping[str, BaseModel] = {},
+    beside: Sequence[object] = (),
+    weights: Path | None = None,
+    **settings: Any,
 ) -> None:
     """Raise PluginError on the first breach: import weight, registration, examples, batches, `within`.
 
     `tries` gives an input for a model by its card's name; models without one are checked as far as types go.
+    `beside` are what else is installed, as for `run_model`.
     """
     _check_import(module)
 
     async def checks() -> None:
-        async with host_of(import_module(module), weights=weights, **settings) as host:
+        async with host_of(import_module(module), *beside, weights=weights, **settings) as host:
             for task in host.registry.tasks.values():
                 _check_examples(task)
             for name, given in tries.items():

@@ -21,23 +21,42 @@ from sensorium.core.registry import Registry
 from sensorium.core.scheduler import Engine, LocalEngine
 from sensorium.core.settings import Settings
 from sensorium.core.task import Task
-from sensorium.core.weights import WeightFile
+from sensorium.core.weights import LocalFile, WeightFile
+from sensorium.core.weights.store import WeightStore
 
 BUDGET = 4 << 30
 
 
 class FolderWeights:
-    """Weight files by name in a folder, unchecked: what a test has lying there."""
+    """Weight files by name in a folder, unchecked: what a test has lying there; `LocalFile`s come from where they are.
 
-    def __init__(self, folder: Path | None = None) -> None:
+    Those are taken into a store in `home`, as the product does, so that a digest that does not match is told.
+    """
+
+    def __init__(self, folder: Path | None = None, home: Path | None = None) -> None:
         self._folder = folder
+        self._home = home
 
     def folder(self, files: Sequence[WeightFile], *, model: str = "") -> Path:
-        """The folder; WeightsError where a file is missing from it."""
-        for file in files:
-            if self._folder is None or not (self._folder / file.name).is_file():
-                raise WeightsError("is not in the test's folder", where=file.name, fix="pass weights=folder")
-        return self._folder or Path()
+        """A folder with every file under its name; WeightsError where one is neither in the folder nor local."""
+        found = {file.name: self._path(file) for file in files}
+        if self._folder is not None and all(path == self._folder / name for name, path in found.items()):
+            return self._folder
+        if self._home is not None:
+            self._home.mkdir(parents=True, exist_ok=True)
+        shown = Path(tempfile.mkdtemp(prefix="weights-", dir=self._home))
+        for name, path in found.items():
+            (shown / name).parent.mkdir(parents=True, exist_ok=True)
+            (shown / name).symlink_to(path.absolute())
+        return shown
+
+    def _path(self, file: WeightFile) -> Path:
+        lying = None if self._folder is None else self._folder / file.name
+        if lying is not None and lying.is_file():
+            return lying
+        if self._home is not None and any(isinstance(source, LocalFile) for source in file.sources):
+            return WeightStore(self._home / "weights", offline=True).path(file)
+        raise WeightsError("is not in the test's folder", where=file.name, fix="pass weights=folder")
 
     def digest(self, file: WeightFile) -> str | None:
         """What the file declares."""
@@ -77,15 +96,27 @@ async def host_of(
     with tempfile.TemporaryDirectory(prefix="sensorium-") as folder:
         chosen = Settings(home=home or Path(folder), **settings)
         engine = engine or LocalEngine({"cpu": BUDGET, "remote": BUDGET})
-        async with Host(registry, engine, FolderWeights(weights), chosen, cache=cache) as host:
+        lying = FolderWeights(weights, chosen.home)
+        async with Host(registry, engine, lying, chosen, cache=cache) as host:
             yield host
 
 
-def run_model(model: ModelClass, given: BaseModel, *, weights: Path | None = None, **settings: Any) -> Any:
-    """The output of one model for one input, run as the product runs it; faces are allowed."""
+def run_model(
+    model: ModelClass,
+    given: BaseModel,
+    *,
+    beside: Sequence[object] = (),
+    weights: Path | None = None,
+    **settings: Any,
+) -> Any:
+    """The output of one model for one input, run as the product runs it; faces are allowed.
+
+    `beside` are what else is installed, for a model that asks: model classes, real or made up for the test, or
+    plugin modules. `weights` is a folder with the weight files by name.
+    """
 
     async def once() -> Any:
-        async with host_of(model, weights=weights, **settings) as host:
+        async with host_of(model, *beside, weights=weights, **settings) as host:
             context = RunContext(allow_faces=True)
             try:
                 return (await host.run(model, given, context)).output
