@@ -119,6 +119,10 @@ def test_one_that_breaks_in_run_is_one_typed_error(
     assert "broken/comets" in told.complaint
     assert "ZeroDivisionError: no comets at all" in told.complaint
 
+    traced = replace(both, environ={"SENSORIUM_DEBUG": "1"})("ask", "when is there a comet", film, "--llm", "none")
+    assert 'raise ZeroDivisionError("no comets at all")' in traced.err
+    assert traced.err.splitlines()[-1] == told.complaint
+
     told = both("ask", "a flash or a comet", film, "--json", "--llm", "none")
     answer = told.json
     assert told.status == 0, "what the other model found is answered"

@@ -17,6 +17,7 @@ import pluggy
 from sensorium.core import hookspecs
 from sensorium.core.choosing import ModelClass, Preference, ranked, refusals
 from sensorium.core.conformance import check_model, check_task
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import PluginError, Refused, RequestError, SensoriumError
 from sensorium.core.model import Model
 from sensorium.core.task import Task
@@ -304,6 +305,7 @@ def _fault(plugin: str, hook: str, error: BaseException) -> PluginError:
         fault = PluginError(_wrong_hook(error), where=where, fix="see sensorium.core.hookspecs for names and arguments")
     else:
         fault = PluginError(f"raised {type(error).__name__}: {error}", where=where, fix=fix)
+        show(trace(error))
     fault.__cause__ = error
     return fault
 

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
 from sensorium.agent.chat.weights import QWEN_CODER
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import PluginError, RequestError, SensoriumError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def _offered(name: str, make: Callable[[], BaseChatModel]) -> Chat:
         except SensoriumError:
             raise
         except Exception as error:
+            show(trace(error))
             raise PluginError(f"raised {type(error).__name__}: {error}", where=where) from error
         if not isinstance(made, BaseChatModel):
             raise PluginError(f"its plugin made {made!r}", where=where, fix="make a langchain-core BaseChatModel")

@@ -6,12 +6,14 @@ import json as jsonlib
 import sys
 
 from sensorium.agent.answer.schema import BAD_USE
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import SensoriumError
 
 
 def report_failure(error: Exception, *, json: bool = False) -> int:
     """Say what went wrong; 2 where the caller can mend it by asking differently, else 1."""
     if not isinstance(error, SensoriumError):
+        show(trace(error))
         sys.stderr.write(f"sensorium: unexpected {type(error).__name__}: {error} (please report this)\n")
         return 1
     if json:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sensorium.agent.query import Query
 from sensorium.agent.understand.prompt import messages
 from sensorium.agent.understand.slots import Slots, schema
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, QueryError, SensoriumError
 
 TRIES = 3
@@ -45,6 +46,7 @@ async def _said(chat: BaseChatModel, talk: list[BaseMessage], form: dict[str, An
     except SensoriumError:
         raise
     except Exception as error:
+        show(trace(error))
         raise ModelFailed(f"raised {type(error).__name__}: {error}", where=chat._llm_type) from error
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from sensorium.core.card import RunsOn
 from sensorium.core.choosing import ModelClass
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, SensoriumError
 from sensorium.core.model import Job, LoadContext
 from sensorium.core.scheduler.faults import out_of_memory
@@ -123,4 +124,5 @@ def failed(model: ModelClass, step: str, error: BaseException) -> ModelFailed:
         fix = "prepare and read run on an instance that was not loaded: keep what load makes out of them"
     fault = ModelFailed(f"{step} raised {type(error).__name__}: {error}", where=model.card.name, fix=fix)
     fault.__cause__ = error
+    show(trace(error))
     return fault

@@ -6,6 +6,7 @@ from typing import IO, Any, NamedTuple
 
 from sensorium.core import errors
 from sensorium.core.cache.codec import decode, encode
+from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, SensoriumError
 from sensorium.core.scheduler.faults import out_of_memory
 
@@ -18,6 +19,7 @@ class Fault(NamedTuple):
     where: str = ""
     fix: str = ""
     seconds: float = 0.0
+    trace: str = ""
 
 
 class Wire:
@@ -61,11 +63,13 @@ def packed(error: BaseException, model: str = "") -> Fault:
         return Fault(type(error).__name__, error.message, error.where, error.fix, seconds)
     if out_of_memory(error):
         return Fault("OutOfMemory", str(error) or "out of memory", model)
-    return Fault("ModelFailed", f"{type(error).__name__}: {error}", model, "report it to the plugin's author")
+    message, fix = f"{type(error).__name__}: {error}", "report it to the plugin's author"
+    return Fault("ModelFailed", message, model, fix, trace=trace(error))
 
 
 def unpacked(fault: Fault) -> SensoriumError:
-    """The error again."""
+    """The error again; its traceback, where the other side sent one, is shown on this one."""
+    show(fault.trace)
     kind = getattr(errors, fault.kind, ModelFailed)
     error: SensoriumError = kind(fault.message, where=fault.where, fix=fault.fix)
     if fault.seconds:
