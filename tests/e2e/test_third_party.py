@@ -83,6 +83,12 @@ def test_it_counts_and_joins_like_any_other(extended: Program, film: Path) -> No
     assert [row["start"] for row in told.json["moments"]] == [6.0]
 
 
+def test_its_command_is_in_the_help_and_runs(extended: Program, sensorium: Program) -> None:
+    assert "Print the words that flashes may be asked for by." in extended("--help").out
+    assert "flash-words" not in sensorium("--help").out
+    assert "lightning" in extended("flash-words").out
+
+
 def test_without_it_the_words_are_unknown(sensorium: Program, film: Path) -> None:
     told = sensorium("ask", "when is there a flash", film, "--llm", "none")
     assert told.status == 2

@@ -155,8 +155,8 @@ def models_remove(names: Annotated[list[str], typer.Argument(help="Model names."
 
 def run() -> None:
     """Run the application; every deliberate error is one line on standard error."""
-    _with_plugin_commands(app)
     try:
+        _with_plugin_commands(app)
         app(standalone_mode=True)
     except SystemExit as left:
         if left.code == INTERRUPTED:  # typer has made an exit status of the KeyboardInterrupt
@@ -169,10 +169,39 @@ def run() -> None:
 
 
 def _with_plugin_commands(app: Any) -> None:
-    """Plugins' own commands are looked for only where the first word is none of ours."""
+    """Add plugins' own commands where they may be meant: the first word is none of ours, or it is all about help.
+
+    Importing plugins takes time: those of other packages are, and only where there are any. Ours keep their names.
+    """
     known = {command.callback.__name__ for command in app.registered_commands if command.callback} | {"models"}
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if words and words[0] not in known:
-        from sensorium.core.registry import Registry
+    if (words and words[0] in known) or not _others():
+        return
+    from sensorium.core.errors import SensoriumError
+    from sensorium.core.registry import BUILT_IN, Registry
+    from sensorium.core.settings import Settings
 
-        Registry().gather("sensorium_commands", app=app)
+    try:
+        settings = Settings.load()
+    except SensoriumError:
+        if words:
+            raise
+        return  # help is given whatever the settings say
+    registry = Registry(allow=settings.plugins_allow, block=(*settings.plugins_block, BUILT_IN))
+    before = len(app.registered_commands), len(app.registered_groups)
+    registry.gather("sensorium_commands", app=app)
+    for made, ours in zip((app.registered_commands, app.registered_groups), before, strict=True):
+        made[ours:] = [command for command in made[ours:] if _name(command) not in known]
+
+
+def _others() -> bool:
+    """Whether any package but this one brings plugins."""
+    from importlib import metadata
+
+    points = metadata.entry_points(group="sensorium")
+    return any(point.dist is not None and point.dist.name != "sensorium" for point in points)
+
+
+def _name(command: Any) -> str:
+    """What a command, or a group of them, is called by."""
+    return command.name or (command.callback.__name__.replace("_", "-") if command.callback else "")
