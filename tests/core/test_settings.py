@@ -71,13 +71,13 @@ def test_variables_reach_lists_bytes_flags_and_the_endpoint(written):
         SENSORIUM_MEMORY="8 GiB",
         SENSORIUM_OFFLINE="1",
         SENSORIUM_LLM_URL="http://localhost:11434/v1",
-        SENSORIUM_LANGUAGE="",
+        SENSORIUM_PLUGINS_ALLOW="",
     )
     assert settings.plugins_block == ("one", "two")
     assert settings.memory == 8 << 30
     assert settings.offline
     assert settings.llm.url == "http://localhost:11434/v1"
-    assert settings.language is None
+    assert settings.plugins_allow is None
 
 
 def test_home_may_start_with_a_tilde(written):

@@ -31,7 +31,7 @@ def test_tasks(sensorium: Program) -> None:
         assert {"name", "description", "input", "output", "models"} <= set(task)
         assert task["description"]
         for model in task["models"]:
-            assert {"name", "profile", "licence", "state"} <= set(model)
+            assert {"name", "profile", "licence", "state", "fallback", "note"} <= set(model)
             assert model["licence"]
 
 

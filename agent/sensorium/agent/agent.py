@@ -227,7 +227,8 @@ class Agent:
 
             cache = ResultCache(ResultStore(self.settings.home / "cache" / "results.sqlite", self.settings.cache))
             weights = FetchingStore(self.store, self._fetched)
-            host = Host(self.registry, LocalEngine(), weights, self.settings, cache=cache)
+            engine = LocalEngine(most=self.settings.threads, memory=self.settings.memory)
+            host = Host(self.registry, engine, weights, self.settings, cache=cache)
             self._host = await self._stack.enter_async_context(host)
         return self._host
 

@@ -43,7 +43,8 @@ class Card:
     sizes, "seeded" where a seed fixes the answer, "never" where nothing does (such results are not cached).
     `vocabulary` is the closed set of phrases it can answer, None where it is open. `measured` holds figures on
     named sets, such as ``{"ravdess/uar": 0.71}``; they rank the models of one task. `fallback` says, for the
-    user to read, why an answer of this model is weaker in kind than the task's name promises; None where not.
+    user to read, why an answer of this model is weaker in kind than the task's name promises; None where not. `note` is
+    what else a reader of ``sensorium tasks --json`` should know.
     """
 
     name: str

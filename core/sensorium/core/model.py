@@ -139,11 +139,11 @@ class CallModel(Model[In, Out], Generic[In, Out]):
     """Sees the whole input.
 
     With ``async def run`` it holds no device: remote models, and models composed of other tasks.
-    `restricts` says whether ``run(within=S)`` is the whole answer cut to S ("exact"), nearly ("close"), or whether
-    the host must run it on everything and cut afterwards ("never").
+    `restricts` says whether ``run(within=S)`` is the whole answer cut to S ("exact"), or whether the host must run it
+    on everything and cut afterwards ("never").
     """
 
-    restricts: ClassVar[Literal["exact", "close", "never"]] = "never"
+    restricts: ClassVar[Literal["exact", "never"]] = "never"
 
     def run(
         self, jobs: Sequence[Job[In]]

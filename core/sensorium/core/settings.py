@@ -75,15 +75,12 @@ class Settings(Value):
     home: Annotated[Path, AfterValidator(_absolute)] = Field(default_factory=user_home)
     profile: Literal["embedded", "hub", "auto"] = "embedded"
     licences: Literal["research", "permissive"] = "research"
-    language: str | None = Field(
-        default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="of requests; None: guess"
-    )
     offline: bool = Field(default=False, description="nothing reaches the network")
     faces: bool = Field(default=False, description="affect may use facial expression without being asked to")
     plugins_allow: tuple[str, ...] | None = Field(default=None, description="only these distributions' plugins load")
     plugins_block: tuple[str, ...] = Field(default=(), description="these distributions' plugins do not load")
     allow_remote: tuple[str, ...] = Field(default=(), description="hosts that models may send data to")
-    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, description="cores models may use")
     memory: ByteSize | None = Field(default=None, description="cap on bytes of resident models; None: from the machine")
     cache: ByteSize = Field(default=ByteSize(10 * GIB), description="cap on bytes of cached results")
     weights: ByteSize | None = Field(default=None, description="cap on bytes of the weight store; None: the disk")

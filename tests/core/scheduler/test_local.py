@@ -263,3 +263,15 @@ async def test_without_eventfd_the_loop_is_woken_all_the_same(monkeypatch: pytes
     engine = LocalEngine({"cpu": 100})
     assert await asyncio.gather(*(engine.submit(Work(Echo(), n)) for n in range(5))) == list(range(5))
     await engine.close()
+
+
+@pytest.mark.parametrize("most", [1, None])
+async def test_a_user_may_keep_cores_and_memory_for_other_work(
+    most: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sensorium.core.scheduler.local.cores", lambda: 8)
+    engine = LocalEngine(most=most, memory=1000)
+    place = engine._decider.book.devices["cpu"]
+    assert (place.lanes, engine._workers._threads) == ((1, 1) if most == 1 else (4, 2))
+    assert place.ledger.capacity == 1000
+    await engine.close()

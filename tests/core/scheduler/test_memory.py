@@ -26,6 +26,12 @@ def test_every_machine_has_a_cpu_and_a_remote_place() -> None:
     assert devices["remote"].ledger.capacity == sys.maxsize
 
 
+def test_a_cap_holds_on_the_cpu_and_never_adds() -> None:
+    capacity = memory.machine_devices(1)[-2].ledger.capacity
+    assert memory.machine_devices(1, 1000)[-2].ledger.capacity == 1000
+    assert memory.machine_devices(1, capacity * 8)[-2].ledger.capacity == capacity
+
+
 def test_asking_imports_no_framework() -> None:
     ask = "from sensorium.core.scheduler.memory import *; machine_devices(1); in_use('cuda:0'); import sys; "
     check = "sys.exit(any(name in sys.modules for name in ('torch', 'asyncio', 'numpy')))"

@@ -74,6 +74,7 @@ def _model_row(card: Card, row: WeightStatus) -> dict[str, Any]:
         "licence": card.licence,
         "state": row.state,
         "fallback": card.fallback,
+        "note": card.note,
     }
 
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from sensorium.agent.query.atoms import (
     Action,
@@ -101,8 +101,6 @@ SIGNATURES: Mapping[str, Signature] = {
     "count": Signature(Count, (_ARG,)),
 }  # fmt: skip
 """Every function but ``call``, whose keywords are the task's own."""
-
-NODE_TYPES: tuple[type[Atom] | type[Operator], ...] = get_args(get_args(Node)[0])
 
 
 def children(node: Node) -> tuple[Node, ...]:

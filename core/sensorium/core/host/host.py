@@ -63,7 +63,7 @@ class Host:
         self.beside = Beside()
         self.pool = ThreadPoolExecutor(max(8, 4 * (os.cpu_count() or 1)), thread_name_prefix="sensorium")
         self._weights = weights
-        self._devices = dict(devices) if devices is not None else _machine()
+        self._devices = dict(devices) if devices is not None else _machine(settings.memory)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._servables: dict[ModelClass, ModelServable] = {}
         self._unloaded: dict[ModelClass, Model[Any, Any]] = {}
@@ -236,10 +236,10 @@ class Host:
         return next((place for place in places if place.device in self._devices), places[0])
 
 
-def _machine() -> dict[str, int]:
-    """The machine's kinds of device, each with the bytes of its largest."""
+def _machine(cap: int | None) -> dict[str, int]:
+    """The machine's kinds of device, each with the bytes of its largest; `cap` is the most that the CPU is given."""
     kinds: dict[str, int] = {}
-    for device in machine_devices(1):
+    for device in machine_devices(1, cap):
         kinds[device.kind] = max(device.ledger.capacity, kinds.get(device.kind, 0))
     return kinds
 

@@ -25,9 +25,10 @@ CLOSING = 10.0
 class LocalEngine(Front):
     """Runs models in this process.
 
-    `devices` maps names (``cpu``, ``cuda:0``) to budgets in bytes; the machine is asked where it is not given.
-    `lanes` is how many models run at once on the CPU, `threads` how many threads each may use there; together
-    they fill the cores. No model code runs on the event loop.
+    `devices` maps names (``cpu``, ``cuda:0``) to budgets in bytes; where it is not given the machine is asked, and
+    `memory` caps what it says of the CPU. `lanes` is how many models run at once on the CPU, `threads` how many
+    threads each may use there; together they fill the cores, or as many of them as `most` says. No model code runs on
+    the event loop.
     """
 
     def __init__(
@@ -36,18 +37,21 @@ class LocalEngine(Front):
         *,
         lanes: int | None = None,
         threads: int | None = None,
+        most: int | None = None,
+        memory: int | None = None,
         terms: Terms = TERMS,
         policy: Policy = plan_aware,
         max_queued: int = 16384,
     ) -> None:
-        lanes = lanes or min(CPU_LANES, cores())
+        filled = min(cores(), most or cores())
+        lanes = lanes or min(CPU_LANES, filled)
         if devices is None:
-            places = machine_devices(lanes)
+            places = machine_devices(lanes, memory)
         else:
             places = [cpu(size, lanes) if name == "cpu" else Device(name, size) for name, size in devices.items()]
         self._decider = Decider(places, self, terms=terms, policy=policy, max_queued=max_queued)
         self._inbox = Inbox(self._handle)
-        self._workers = Workers(self._decider, self._inbox, threads or max(1, cores() // lanes))
+        self._workers = Workers(self._decider, self._inbox, threads or max(1, filled // lanes))
         self._timer: asyncio.TimerHandle | None = None
         self._closing: asyncio.Event | None = None
 

@@ -19,9 +19,13 @@ REMOTE_LANES = 8
 CGROUP_LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
-def machine_devices(cpu_lanes: int) -> list[Device]:
-    """The devices of this machine with their budgets: the CPU, GPUs where torch could use them, and `remote`."""
-    devices = [*_gpus(), cpu(int(machine_memory() * CPU_SHARE), cpu_lanes)]
+def machine_devices(cpu_lanes: int, cap: int | None = None) -> list[Device]:
+    """The devices of this machine with their budgets: the CPU, GPUs where torch could use them, and `remote`.
+
+    `cap` is the most bytes of the CPU's memory that models may take.
+    """
+    share = int(machine_memory() * CPU_SHARE)
+    devices = [*_gpus(), cpu(share if cap is None else min(cap, share), cpu_lanes)]
     return [*devices, Device("remote", sys.maxsize, REMOTE_LANES, REMOTE_LANES)]
 
 

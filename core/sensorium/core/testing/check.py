@@ -112,7 +112,7 @@ async def _check_within(host: Host, kind: ModelClass, given: BaseModel) -> None:
         part = (TimeSpan(start=seconds.start + seconds.seconds / 3, end=seconds.start + seconds.seconds / 2),)
         found = (await host.run(kind, given.model_copy(update={"within": part}), context)).output
         if found != cut(whole, part):
-            fix = "answer for the cell alone, or say restricts = 'close'"
+            fix = "answer for the cell alone, or say restricts = 'never'"
             raise PluginError(f"within {part[0]} it answers otherwise than on all of it", where=kind.card.name, fix=fix)
     finally:
         context.readers.close()
