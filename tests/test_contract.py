@@ -13,7 +13,7 @@ from sensorium.core import hookspecs
 from sensorium.core.card import Card, Remote, RunsOn
 from sensorium.core.sees import Sees
 from sensorium.core.settings import Llm, Settings
-from sensorium.core.task import Answers, Task
+from sensorium.core.task import Answers, Example, Task
 
 ROOT = Path(__file__).resolve().parents[1]
 FOR_AUTHORS = {(RunsOn, "dtype"), (Settings, "plugins")}
@@ -36,7 +36,7 @@ def fields(kind: Any) -> list[str]:
     return list(getattr(kind, "model_fields", None) or kind.__annotations__)
 
 
-@pytest.mark.parametrize("kind", [Card, RunsOn, Remote, Sees, Task, Answers, Settings, Llm])
+@pytest.mark.parametrize("kind", [Card, RunsOn, Remote, Sees, Task, Answers, Example, Settings, Llm])
 def test_every_word_is_read(kind: Any) -> None:
     assert not [name for name in fields(kind) if name not in read() and (kind, name) not in FOR_AUTHORS]
 

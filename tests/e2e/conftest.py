@@ -37,9 +37,19 @@ def bare(tmp_path: Path) -> Program:
 
 @pytest.fixture(scope="session")
 def acme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that the third-party package was pip-installed into."""
-    target = tmp_path_factory.mktemp("packages")
-    source = Path(__file__).parents[1] / "third_party" / "acme-flash"
+    """The folder that a third-party package of sights was pip-installed into."""
+    return installed("acme-flash", tmp_path_factory.mktemp("packages"))
+
+
+@pytest.fixture(scope="session")
+def clap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that a third-party package of sounds was pip-installed into."""
+    return installed("acme-clap", tmp_path_factory.mktemp("packages"))
+
+
+def installed(name: str, target: Path) -> Path:
+    """Where the package lies that is installed as a user would."""
+    source = Path(__file__).parents[1] / "third_party" / name
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--target", str(target)]
     subprocess.run([sys.executable, "-m", "pip", "install", *options, str(source)], check=True, timeout=PATIENCE)
     return target

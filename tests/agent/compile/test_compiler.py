@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from fakes.told import fake_registry
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.plan import Live, Plan
 from sensorium.agent.query import Query, parse_query
+from sensorium.core.card import Card
 from sensorium.core.errors import PlanError, RequestError
+from sensorium.core.model import CallModel
+from sensorium.core.registry import Registry
+from sensorium.core.task import Answers, Located, Task
 from sensorium.core.values import Audio, Video
+from sensorium.core.values.base import Value
+
+
+class Heard(Value):
+    video: Video
+    what: str
 
 
 def compiled(text: str, kind: type[Video] | type[Audio] | None = Video, *, optimised: bool = True) -> Plan:
@@ -119,3 +132,31 @@ def test_naming_a_face_is_told() -> None:
 def test_wording_asks_for_the_words_alone() -> None:
     [step] = compiled('wording("negative")').steps
     assert str(step.args["modality"]) == "'words'"
+
+
+def test_who_knows_more_of_the_phrase_answers() -> None:
+    def sounds(name: str, word: str, cue: str = "") -> Any:
+        cues = {"en": (cue,)} if cue else {}
+        task_ = Task(name, "Find sounds.", Heard, Located, (Answers("sound", "what", cues),))
+
+        class Finds(CallModel[Heard, Located]):
+            task = task_
+            card = Card(f"author/{name}", "1", "MIT", vocabulary=(word,))
+
+            def run(self, jobs: Any) -> Any:
+                return [Located() for _ in jobs]
+
+        return Finds
+
+    def bound(phrase: str, *models: Any) -> tuple[str, ...]:
+        tasks = [model.task for model in models]
+        plugin = SimpleNamespace(sensorium_register=lambda registrar: registrar.add(1, *tasks, *models))
+        registry = Registry({"p": plugin}, discover=False)
+        return Compiler(registry).compile(parse_query(f'sound("{phrase}")'), Policy(), Video).tasks
+
+    noise, loud = sounds("noises", "noise"), sounds("bangs", "loud noise")
+    for models in ((noise, loud), (loud, noise)):
+        assert bound("loud noise", *models) == ("bangs",)
+        assert bound("quiet noise", *models) == ("noises",)
+    cued = sounds("booms", "noise", cue="loud")
+    assert bound("loud noise", loud, cued) == ("booms",), "a cue says who is meant"

@@ -14,6 +14,7 @@ from sensorium.agent.cli.listings import registry_of, store_of
 from sensorium.agent.cli.models import cards
 from sensorium.agent.cli.session import console, settings_with
 from sensorium.agent.cli.sizes import size
+from sensorium.agent.understand.misread import misread
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
 from sensorium.core.weights.status import status
@@ -37,7 +38,13 @@ def doctor_command(json: bool) -> int:
     settings = settings_with()
     registry = registry_of(settings)
     store = store_of(settings, registry)
-    findings = [*_machine(settings), *_packages(), *_weights(registry, store), *_plugins(registry)]
+    findings = [
+        *_machine(settings),
+        *_packages(),
+        *_weights(registry, store),
+        *_plugins(registry),
+        *_examples(registry),
+    ]
     if json:
         sys.stdout.write(jsonlib.dumps([finding._asdict() for finding in findings], ensure_ascii=False) + "\n")
     else:
@@ -114,3 +121,11 @@ def _plugins(registry: Registry) -> list[Finding]:
     for fault in registry.quarantined:
         good.append(Finding("plugin", "note", f"quarantined: {fault.where}: {fault.message}", fault.fix))
     return good
+
+
+def _examples(registry: Registry) -> list[Finding]:
+    """Requests that a task shows as its own and that the rules take for something else."""
+    wrong = misread(registry)
+    if not wrong:
+        return [Finding("examples", "ok", "each task's example requests are read as meant")]
+    return [Finding(f"task {fault.where}", "note", fault.message, fault.fix) for fault in wrong]

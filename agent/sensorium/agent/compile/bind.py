@@ -104,10 +104,11 @@ class Binder:
         medium = media_field(task.input)
         return self._kind is None or medium is None or medium.takes(self._kind)
 
-    def _preference(self, answers: Answers, model: ModelClass, wanted: Asked) -> tuple[bool, bool]:
-        heads = [head for words in answers.cues.values() for head in words]
-        cued = any(occurs(head, wanted.phrase) for head in heads)
-        return cued, model.card.vocabulary is not None
+    def _preference(self, answers: Answers, model: ModelClass, wanted: Asked) -> tuple[int, bool, int]:
+        """Who knows more of the phrase by a cue, then by a closed vocabulary, goes first."""
+        cues = [head for words in answers.cues.values() for head in words]
+        closed = model.card.vocabulary
+        return most(cues, wanted.phrase), closed is not None, most(closed or (), wanted.phrase)
 
     def _nobody(self, wanted: Asked) -> SensoriumError:
         others = [task for task, _ in self._answering(wanted.kind)]
@@ -137,6 +138,11 @@ def occurs(words: str, phrase: str) -> bool:
     if any(ord(letter) > 0x2E80 for letter in words):
         return words in phrase
     return any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
+
+
+def most(words: Iterable[str], phrase: str) -> int:
+    """Letters of the longest of `words` that stands in `phrase`; 0 where none does."""
+    return max((len(word) for word in words if occurs(word, phrase)), default=0)
 
 
 def knows(vocabulary: tuple[str, ...] | None, phrase: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sensorium.agent.query import GOALS, SIGNATURES, parse_query
+from sensorium.agent.understand.announcing import announced
 from sensorium.agent.understand.rules import read_rules
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError, SensoriumError
@@ -40,7 +41,7 @@ async def understand(
     if NOTATION.match(text):
         return Understanding(query=parse_query(text), by="notation", used=(text,))
     try:
-        ruled: Understanding | None = read_rules(text)
+        ruled: Understanding | None = read_rules(text, announced(registry))
         fault: SensoriumError | None = None
     except RequestError as error:
         ruled, fault = None, error

@@ -57,7 +57,8 @@ SPEECH_RECOGNITION = Task(
     answers=(Answers("says", "phrase"), Answers("speaks", "speaks")),
     examples=(
         Example(
-            {"en": "when does someone say 'good morning'", "zh": "什么时候有人说“早上好”"}, {"phrase": "good morning"}
+            {"en": "when does someone say 'good morning'", "zh": "什么时候有人说“good morning”"},
+            {"phrase": "good morning"},
         ),
         Example({"en": "transcribe this", "zh": "转写这段录音"}, {}),
     ),

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Paint = Callable[[int, float, tuple[int, int]], NDArray[np.uint8]]
 """What a frame shows: (number, time in seconds, (width, height)) to RGB (height, width, 3)."""
 
+Wave = Callable[[NDArray[np.float64]], NDArray[np.float64]]
+"""A sound: from times in seconds to samples in -1..1."""
+
 BITS = 12
 TICKS = 60_000
 
@@ -97,14 +100,23 @@ def make_video(
 
 
 def make_audio(
-    path: str | os.PathLike[str], seconds: float = 2.0, rate: int = 48_000, channels: int = 1, hertz: float = 440.0
+    path: str | os.PathLike[str],
+    seconds: float = 2.0,
+    rate: int = 48_000,
+    channels: int = 1,
+    hertz: float = 440.0,
+    *,
+    wave: Wave | None = None,
 ) -> Path:
-    """Write a tone at half of full scale and return its path; wav, flac, mp3, mkv or m4a by the name."""
+    """Write a sound and return its path; wav, flac, mp3, mkv or m4a by the name.
+
+    It is what `wave` gives for the times of the samples, by default a tone at half of full scale.
+    """
     import av
 
     file = Path(path)
     with av.open(str(file), "w") as container:
-        _Tone(container, file.suffix, seconds, 0.0, rate, channels, hertz).write()
+        _Tone(container, file.suffix, seconds, 0.0, rate, channels, wave or _tone(hertz)).write()
     return file
 
 
@@ -138,12 +150,16 @@ def _frame(picture: NDArray[np.uint8], time: float, pix_fmt: str) -> VideoFrame:
     return frame
 
 
+def _tone(hertz: float = 440.0) -> Wave:
+    return lambda times: 0.5 * np.sin(2 * np.pi * hertz * times)
+
+
 class _Tone:
-    """A tone of a container, written bit by bit so that pictures and sound lie side by side in the file."""
+    """A sound of a container, written bit by bit so that pictures and sound lie side by side in the file."""
 
     def __init__(
         self, container: OutputContainer, suffix: str, seconds: float, begin: float,
-        rate: int = 48_000, channels: int = 1, hertz: float = 440.0,
+        rate: int = 48_000, channels: int = 1, wave: Wave | None = None,
     ) -> None:  # fmt: skip
         codec = {".wav": "pcm_s16le", ".flac": "flac", ".mp3": "libmp3lame", ".mkv": "flac"}
         self._container = container
@@ -151,8 +167,8 @@ class _Tone:
         self._stream.layout = cast(Any, {1: "mono", 2: "stereo", 6: "5.1"}[channels])
         self._stream.bit_rate = 128_000 * channels
         self._rate, self._begin, self._at = rate, begin, 0
-        wave = 0.5 * np.sin(2 * np.pi * hertz * np.arange(round(seconds * rate)) / rate)
-        self._planes = np.tile(wave.astype(np.float32), (channels, 1))
+        samples = (wave or _tone())(np.arange(round(seconds * rate)) / rate)
+        self._planes = np.tile(samples.astype(np.float32), (channels, 1))
 
     def write(self, until: float | None = None) -> None:
         """Encode on up to a time in seconds, or to the end."""

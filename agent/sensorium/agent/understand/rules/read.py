@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sensorium.agent.query import Node, Obj, Query, children
+from sensorium.agent.understand.rules.announced import CHINESE, NOTHING, Announced, plain
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
@@ -15,25 +16,30 @@ from sensorium.agent.understand.rules.english.tokens import Word, strange, token
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
-CHINESE = re.compile(r"[\u3400-\u9fff]")
 QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 QUESTIONS = ("what", "what's", "who", "why", "how", "which")
 ASKING = {"command", "det", "join", "relation", "no", "asking", "commands", "seen"}
 
 
-def read_rules(request: str) -> Understanding:
-    """What a request means; RequestError, naming its words, where it names nothing that can be looked for."""
+def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
+    """What a request means; RequestError, naming its words, where it names nothing that can be looked for.
+
+    `announced` are the words that installed tasks and models bring beside the lexicon's own.
+    """
     text = request.strip()
     if not text:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
+    if (call := announced.requests.get(plain(text))) is not None:
+        return Understanding(query=Query(where=call), used=(text,))
     try:
-        fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
+        read = _chinese if CHINESE.search(QUOTED.sub("", text)) else _english
+        fields, words = read(text, announced)
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
     unused = tuple(
         word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
     )
-    if fields is None or _empty(fields, words):
+    if fields is None or _empty(fields, words, announced):
         raise RequestError(
             "nothing in this request can be looked for",
             where=", ".join(unused or (text[:80],)),
@@ -46,23 +52,22 @@ def read_rules(request: str) -> Understanding:
     return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
 
 
-def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = tokens(text)
-    reader = Goals(list(words), text)
-    return reader.query(), words
+def _english(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
+    words = tokens(text, announced)
+    return Goals(list(words), text, announced).query(), words
 
 
-def _chinese(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(text)
-    return chinese.Goals(list(words), text).query(), words
+def _chinese(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
+    words = segment(text, announced)
+    return chinese.Goals(list(words), text, announced).query(), words
 
 
-def _empty(fields: dict[str, Any], words: list[Word]) -> bool:
+def _empty(fields: dict[str, Any], words: list[Word], announced: Announced) -> bool:
     """Whether it only names things nobody knows of, in words that ask for nothing of a medium."""
     if fields["goal"] != "find":
         return False
     atoms = _atoms(fields["where"])
-    if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase) for atom in atoms):
+    if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase, announced) for atom in atoms):
         return False
     asks = words[0].lower.split(" ")[0]
     return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)

@@ -166,6 +166,11 @@ class Doings(Things):
         self.say(Sound(phrase=name), shows=name not in HUMAN_SOUNDS)
         return True
 
+    def announced(self) -> bool:
+        """What a plugin's word asks for."""
+        self.say(self.take("announced"))
+        return True
+
     def heard(self) -> bool:
         """听到X, X的声音."""
         self.advance()

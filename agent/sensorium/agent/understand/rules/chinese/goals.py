@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from sensorium.agent.query import Count
+from sensorium.agent.understand.rules.announced import NOTHING, Announced
 from sensorium.agent.understand.rules.chinese.choices import Words
 from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.requests import Requests
@@ -31,8 +32,9 @@ MEDIA = re.compile(
 class Goals:
     """Reads whole requests: the fields of a Query, or None where nothing is understood."""
 
-    def __init__(self, words: Words, text: str) -> None:
+    def __init__(self, words: Words, text: str, announced: Announced = NOTHING) -> None:
         self.words = words
+        self.announced = announced
         self.text = re.sub(r"[\s。！？?!.]+$", "", text.strip())
 
     def query(self) -> dict[str, Any] | None:
@@ -83,7 +85,7 @@ class Goals:
         rest = pattern.sub("", self.text)
         if not MEDIA.sub("", rest):
             return None
-        return Requests().read(segment(rest))
+        return Requests().read(segment(rest, self.announced))
 
     def _spoken(self) -> dict[str, Any] | None:
         match = SPEAK.match(self.text)

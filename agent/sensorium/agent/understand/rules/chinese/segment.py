@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from sensorium.agent.understand.rules.announced import NOTHING, Announced
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.characters import simplified
 from sensorium.agent.understand.rules.english.tokens import Word
@@ -32,13 +33,19 @@ DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, 
 COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群")
 
 
-def segment(text: str) -> list[Word]:
+def segment(text: str, announced: Announced = NOTHING) -> list[Word]:
     """The words of a request in simplified characters; what no table knows is one word as far as it goes."""
     out: list[Word] = []
     given, text = text, simplified(text)
     at = 0
     while at < len(text):
         word, size = _word(text, at)
+        meaning, length = announced.in_chinese(text, at)
+        if meaning is not None and length >= size and (word is None or "quote" not in word.tags):
+            better = meaning.tags("chinese")
+            if word is not None and word.tags and length == size:
+                better = announced.better(word.tags, meaning) or word.tags
+            word, size = Word(text[at : at + length], better), length
         if word is not None:
             word.given = given[at : at + size]
             if "quote" in word.tags:

@@ -67,6 +67,7 @@ class Units(Doings):
     def _readers(self) -> tuple[tuple[str, Callable[[], bool]], ...]:
         """Who takes a word of which kind; the first that accepts it."""
         return (
+            ("announced", self.announced),
             ("no_one", self.nobody), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sensorium.agent.query import Count, EventCall, Node
+from sensorium.agent.understand.rules.announced import NOTHING, Announced
 from sensorium.agent.understand.rules.english.requests import Requests
 from sensorium.agent.understand.rules.thing import negated, seen
 
@@ -59,8 +60,9 @@ FOREIGN = frozenset(
 class Goals(Requests):
     """Reads whole requests: the fields of a Query, or None where nothing is understood."""
 
-    def __init__(self, words: list[Any], text: str) -> None:
+    def __init__(self, words: list[Any], text: str, announced: Announced = NOTHING) -> None:
         super().__init__(words)
+        self.announced = announced
         self.text = text.strip().rstrip("?!.。？！ ")
 
     def query(self) -> Fields | None:

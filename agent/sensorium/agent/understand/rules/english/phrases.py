@@ -61,6 +61,7 @@ class Phrases(Heads):
         word, tags, bare = self.peek(), self.peek().tags, not parts.words
         checks: tuple[tuple[Read, bool], ...] = (
             (self._quoted, "quote" in tags),
+            (self._announced, "announced" in tags),
             (self._of_them, word.lower in EXTREMES and self.sees("of", ahead=1) and bare),
             (self._pronoun, word.lower in ("it", "itself") and bare),
             (self._seeming, "seeming" in tags),
@@ -84,6 +85,10 @@ class Phrases(Heads):
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
         )
         return next((read for read, fits in checks if fits), None)
+
+    def _announced(self, parts: Parts) -> Noun:
+        """What a plugin's word asks for: a clause of its own."""
+        return Noun(node=parts.with_felt(self.take("announced")), base="announced")
 
     def _of_them(self, parts: Parts) -> None:
         """the largest of the dogs, the smaller of the two dogs: an adjective."""

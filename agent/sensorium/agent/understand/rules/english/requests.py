@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sensorium.agent.query import Lasting, Node, Obj, Or, Text, conjunction, disjunction
+from sensorium.agent.understand.rules.announced import NOTHING, Announced
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.relations import Relations
 from sensorium.agent.understand.rules.english.tokens import strange
@@ -15,7 +16,9 @@ COMES = ("come", "happen", "occur", "is")
 
 
 class Requests(Relations):
-    """Reads everything after the goal."""
+    """Reads everything after the goal; `announced` are the words that plugins bring."""
+
+    announced: Announced = NOTHING
 
     def body(self) -> Node | None:
         """A choice and what is chosen from."""
@@ -124,7 +127,11 @@ class Requests(Relations):
         first = self.peek()
         more = self.clause()
         bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
-        return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+        return (
+            None
+            if node is not None and bare and isinstance(more, Obj) and strange(more.phrase, self.announced)
+            else more
+        )
 
     def _elsewhere(self) -> bool:
         """(voices) in the background: where, of what is nowhere; passed, but not used."""

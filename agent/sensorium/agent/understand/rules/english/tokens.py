@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from sensorium.agent.understand.rules.announced import NOMINAL, NOTHING, Announced, Meaning
 from sensorium.agent.understand.rules.english import lexicon, words
 
 QUOTES = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|‘([^’]+)’|(?<![\w])'([^']+)'(?![\w])"
@@ -48,18 +49,42 @@ class Word:
         return self.text.lower()
 
 
-def tokens(text: str) -> list[Word]:
-    """The words of a request, the longest known expressions first."""
-    plain = list(_pieces(text))
+def tokens(text: str, announced: Announced = NOTHING) -> list[Word]:
+    """The words of a request, the longest known expressions first; the lexicon's own before others as long."""
+    plain = list(pieces(text))
+    forms = [_alike(word) for word in plain] if announced.english else []
     out: list[Word] = []
     at = 0
     while at < len(plain):
         length = next((n for n in range(min(8, len(plain) - at), 1, -1) if _expression(plain[at : at + n])), 1)
         found = plain[at : at + length]
-        out.append(_joined(found) if length > 1 else found[0])
+        word = _joined(found) if length > 1 else found[0]
+        meaning, size = announced.in_english(forms, at)
+        if meaning is not None and size >= length:
+            length = size
+            word = _announced(announced, meaning, word, plain[at : at + size], out[-1:])
+        out.append(word)
         at += length
     _from_the_end(out)
     return out
+
+
+def _alike(word: Word) -> tuple[str, ...]:
+    """What an announced word may be to stand for this one: itself, what it is a form of, one of them."""
+    return () if "quote" in word.tags else (word.lower, singular(word.lower), *word.bases)
+
+
+def _announced(announced: Announced, meaning: Meaning, own: Word, found: list[Word], before: list[Word]) -> Word:
+    """An announced word, under the name its task knows it by, unless the lexicon has it with another sense."""
+    given = " ".join(word.text for word in found)
+    if len(found) > own.lower.count(" ") + 1 or not own.tags:
+        name = meaning.phrase if meaning.atom in ("obj", "sound", "scene") else given
+        return Word(name, meaning.tags("english"), (name.lower(),), given=given)
+    better = announced.better(own.tags, meaning)
+    if better is not None:
+        nominal = bool(before) and bool(before[0].tags.keys() & NOMINAL)
+        own.tags = meaning.tags("english") if nominal else better
+    return own
 
 
 def _from_the_end(out: list[Word]) -> None:
@@ -73,7 +98,8 @@ def _from_the_end(out: list[Word]) -> None:
             out[at + 1].tags = {"skip": "one"}
 
 
-def _pieces(text: str) -> Iterator[Word]:
+def pieces(text: str) -> Iterator[Word]:
+    """The words one by one, before any are taken together."""
     for match in PIECES.finditer(text):
         quote = next((part for part in match.groups()[:5] if part is not None), None)
         clock, number, word, mark = match.group(6), match.group(7), match.group(8), match.group(9)
@@ -185,6 +211,7 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     return out
 
 
+@cache
 def singular(noun: str) -> str:
     """One of them; stuff and words for pairs stay."""
     irregular = {form: base for base, forms in lexicon.PLURALS.items() for form in forms.split(", ")}
@@ -311,9 +338,9 @@ def _tags(form: tuple[str, ...]) -> Mapping[str, Any]:
     return _table().get(form, {})
 
 
-def strange(phrase: str) -> bool:
+def strange(phrase: str, announced: Announced = NOTHING) -> bool:
     """Whether no word of it is a thing that people ask for."""
-    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase))
+    return not any(word.tags.keys() & {"known", "someone", "sign", "worn"} for word in tokens(phrase, announced))
 
 
 def known() -> frozenset[str]:
