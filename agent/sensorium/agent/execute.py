@@ -23,8 +23,10 @@ from sensorium.agent.events import (
 from sensorium.agent.plan import Argument, Binding, Live, Plan, Ref, Step
 from sensorium.agent.query import Node, Query, Time, parse, render
 from sensorium.core import moments as algebra
+from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import BadInput, Cancelled, SensoriumError
 from sensorium.core.fields import media_field
+from sensorium.core.framewise import over_frames
 from sensorium.core.host import Host, Outcome, RunContext
 from sensorium.core.host.context import Ask
 from sensorium.core.model import WindowModel
@@ -144,7 +146,7 @@ class Execution:
         return any(value is None for value in inputs.values())
 
     async def _call(self, step: Step, inputs: dict[str, Any], within: tuple[TimeSpan, ...] | None) -> Outcome[Any]:
-        model = self._host.registry.model(step.model)
+        model = self._kind(step)
         given = self._input(step, inputs, within)
         live = None if within is None else sum(span.seconds for span in within)
         self._observe(StepStarted(step=step.id, task=step.task, model=step.model, live_seconds=live))
@@ -159,7 +161,7 @@ class Execution:
         return outcome
 
     def _input(self, step: Step, inputs: dict[str, Any], within: tuple[TimeSpan, ...] | None) -> BaseModel:
-        task = self._host.registry.model(step.model).task
+        task = self._kind(step).task
         values: dict[str, Any] = dict(inputs)
         for name, arg in step.args.items():
             if arg.kind == "value":
@@ -177,6 +179,11 @@ class Execution:
         except ValidationError as error:
             first = error.errors()[0]
             raise BadInput(first["msg"], where=f"{task.name}.{'.'.join(map(str, first['loc']))}") from None
+
+    def _kind(self, step: Step) -> ModelClass:
+        """The model class that runs."""
+        model = self._host.registry.model(step.model)
+        return over_frames(model) if step.framewise else model
 
     async def _argument(self, ref: Argument) -> Any:
         assert isinstance(ref, Ref)
@@ -232,7 +239,8 @@ class Execution:
 
     def _moments(self, binding: Binding, done: Executed) -> Sequence[Moment]:
         rows = self._clauses(binding.atom, binding.step, done)
-        cells = issubclass(self._host.registry.model(self._model(binding.step)), WindowModel)
+        step = next(step for step in self._plan.steps if step.id == binding.step)
+        cells = step.framewise or issubclass(self._kind(step), WindowModel)
         return algebra.merge(rows) if cells else rows
 
     def _clauses(self, atom: str, step: str, done: Executed) -> tuple[Moment, ...]:

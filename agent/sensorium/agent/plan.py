@@ -25,12 +25,13 @@ class Ref(Value):
 
 
 class Medium(Value):
-    """The medium the plan is run on."""
+    """The medium the plan is run on; with `frames` the pictures of a video, one every so many seconds."""
 
     kind: Literal["medium"] = "medium"
+    frames: float = 0.0
 
     def __str__(self) -> str:
-        return "media"
+        return f"a frame of media every {self.frames:g} s" if self.frames else "media"
 
 
 class Literally(Value):
@@ -69,6 +70,11 @@ class Step(Value):
     args: dict[str, Argument]
     live: tuple[Live, ...] = ()
     estimate: Estimate = Estimate()
+
+    @property
+    def framewise(self) -> bool:
+        """Whether a model of pictures is run over the frames of a video."""
+        return any(isinstance(arg, Medium) and arg.frames > 0 for arg in self.args.values())
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -25,10 +25,11 @@ from sensorium.agent.query import (
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.fields import media_field
+from sensorium.core.framewise import takes_frames
 from sensorium.core.registry import Registry
 from sensorium.core.task import Answers, Task
 from sensorium.core.task import Atom as AtomKind
-from sensorium.core.values import Media
+from sensorium.core.values import Media, Video
 
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
 
@@ -76,15 +77,23 @@ class Binder:
         self._kind = kind
 
     def bind(self, wanted: Asked) -> Bound:
-        """The best task for an atom, or RequestError saying what would do."""
-        fits = [(task, answers) for task, answers in self._answering(wanted.kind) if self._takes_medium(task)]
-        if not fits:
+        """The best task for an atom, or RequestError saying what would do.
+
+        What takes the medium as it is goes before what takes the frames of a video one by one.
+        """
+        answering = list(self._answering(wanted.kind))
+        whole = [(task, answers) for task, answers in answering if self._takes_medium(task)]
+        frames = [(task, answers) for task, answers in answering if self.framewise(task)]
+        if not whole and not frames:
             raise self._nobody(wanted)
-        bound = [(task, answers, self.model(task)) for task, answers in fits]
-        known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
-        if not known:
-            raise _unknown(wanted, [model for _, _, model in bound])
-        return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
+        seen: list[ModelClass] = []
+        for fits in (whole, frames):
+            bound = [(task, answers, self.model(task)) for task, answers in fits]
+            known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
+            if known:
+                return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
+            seen += [model for _, _, model in bound]
+        raise _unknown(wanted, seen)
 
     def model(self, task: Task[Any, Any]) -> ModelClass:
         """The model to use for a task under this policy."""
@@ -99,6 +108,10 @@ class Binder:
             for answers in task.answers:
                 if answers.atom == kind and self._registry.models(task):
                     yield task, answers
+
+    def framewise(self, task: Task[Any, Any]) -> bool:
+        """Whether the medium is a video and the task one of pictures, to be asked of its frames."""
+        return self._kind is Video and takes_frames(task)
 
     def _takes_medium(self, task: Task[Any, Any]) -> bool:
         medium = media_field(task.input)

@@ -12,6 +12,7 @@ from sensorium.agent.query import Atom, Call, EventCall, Obj, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import PlanError
 from sensorium.core.fields import asked_fields, media_field, members
+from sensorium.core.framewise import PACE, over_frames
 from sensorium.core.task import Located, Task
 from sensorium.core.values import Track
 
@@ -89,7 +90,9 @@ class StepWriter:
     def _add(self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument]) -> Step:
         medium = media_field(task.input)
         if medium:
-            args[medium.name] = Medium()
+            framewise = self._binder.framewise(task)
+            args[medium.name] = Medium(frames=PACE if framewise else 0.0)
+            model = over_frames(model) if framewise else model
         if self._faces and "faces" in task.input.model_fields:
             args.setdefault("faces", Literally(value=True))
         key = (model.card.name, repr(sorted((name, str(arg)) for name, arg in args.items())))
