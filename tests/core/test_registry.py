@@ -133,6 +133,10 @@ class WrongOutput(CallModel[LogoInput, Other]):
     def run(self, jobs: Any) -> Any: ...
 
 
+def cued(words: Any) -> Task[Any, Any]:
+    return Task("cued", "x", LogoInput, Located, answers=(Answers("obj", "brand", {"en": words}),))
+
+
 def windowed(**attributes: Any) -> type[Any]:
     return type("Changed", (Windowed,), attributes)
 
@@ -155,6 +159,11 @@ def windowed(**attributes: Any) -> type[Any]:
         (plugin(Task("phraseless", "x", LogoInput, Located, answers=(Answers("obj", "logo"),))), "'logo'"),
         (plugin(Task("hidden", "x", LogoInput, Located, answers=(Answers("obj", "within"),))), "'within'"),
         (plugin(Task("shown", "x", LogoInput, Located, examples=(Example({}, {"nope": 1}),))), "nope"),
+        (plugin(cued("logo")), "the cues of obj.. for 'en' are 'logo'"),
+        (plugin(cued(("logo", 1))), "the cues of obj"),
+        (plugin(Task("said", "x", LogoInput, Located, examples=(Example({"en": 3}, {}),))), "an example says"),  # type: ignore[dict-item]
+        (plugin(LOGO, model(vocabulary="logo")), "vocabulary is 'logo'"),
+        (plugin(LOGO, model(vocabulary=("logo", ""))), "vocabulary is"),
         (plugin(model(logo("nobody_knows"), "x/y")), "which nobody registered"),
         (plugin(LOGO, WindowModel), "derives from none|task is"),
         (plugin(LOGO, WrongInput), "its task takes LogoInput"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ForwardRef, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel
@@ -66,7 +66,12 @@ def _task_faults(task: Task[Any, Any]) -> Iterator[tuple[str, str]]:
             yield f"it answers the unknown atom {answer.atom!r}", f"use one of {', '.join(get_args(Atom))}"
         if answer.phrase not in asked:
             yield f"the phrase of {answer.atom}() goes to {answer.phrase!r}, no input field", f"use one of {asked}"
+        for language, words in answer.cues.items():
+            if not _are_words(words):
+                yield f"the cues of {answer.atom}() for {language!r} are {words!r}", 'give a tuple of words: ("logo",)'
     for example in task.examples:
+        if not isinstance(example.says, Mapping) or not _are_words(tuple(example.says.values())):
+            yield f"an example says {example.says!r}", 'give a request per language: {"en": "find the logo"}'
         if unknown := sorted(set(example.input) - set(asked)):
             yield f"an example fills {', '.join(unknown)}, no input field", f"use fields among {asked}"
 
@@ -95,10 +100,16 @@ def _model_faults(model: type[Model[Any, Any]]) -> Iterator[tuple[str, str]]:
             yield f"depends_on names {name!r}, no field of {task.input.__name__}", "name fields that prepare() reads"
 
 
+def _are_words(words: object) -> bool:
+    return isinstance(words, tuple | list) and all(isinstance(word, str) and word.strip() for word in words)
+
+
 def _card_faults(card: Card) -> Iterator[tuple[str, str]]:
     for name in ("name", "version", "licence"):
         if not (isinstance(getattr(card, name), str) and getattr(card, name).strip()):
             yield f"its card has no {name}", f"give the {name} as a text"
+    if card.vocabulary is not None and not _are_words(card.vocabulary):
+        yield f"its card's vocabulary is {card.vocabulary!r}", 'give a tuple of phrases: ("logo",), or None'
     if not card.runs_on:
         yield "its card runs on nothing", "list at least RunsOn('cpu')"
     for place in card.runs_on:
