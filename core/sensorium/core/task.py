@@ -43,8 +43,8 @@ class Located(Value):
 class Answers(NamedTuple):
     """ "I answer ``obj(...)``; its phrase goes to my input field `phrase`."
 
-    `cues` maps a language to head words that prefer this task: ``{"en": ("logo",), "zh": ("标志",)}``; `given` are
-    further input fields this atom fixes.
+    `cues` maps a language to head words that prefer this task and that the rules then know: ``{"en": ("logo",), "zh":
+    ("标志",)}``; `given` are further input fields this atom fixes.
     """
 
     atom: Atom
@@ -54,7 +54,10 @@ class Answers(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A request per language and the input fields (media left out) it must yield; both front ends are tested on it."""
+    """A request per language and the input fields (media left out) it must yield.
+
+    It teaches the rules the task's words, and ``sensorium doctor`` says where it is read otherwise.
+    """
 
     says: Mapping[str, str]
     input: Mapping[str, Any]
