@@ -58,7 +58,7 @@ class StepWriter:
             raise PlanError(
                 f"{task.name} gives no moments",
                 where=render(atom),
-                fix="call a task that answers with moments; this one is for models that ask it",
+                fix="ask for it alone, not inside a query",
             )
         return self.call(task, self._binder.model(task), dict(atom.args))
 

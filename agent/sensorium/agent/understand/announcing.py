@@ -18,7 +18,7 @@ from sensorium.agent.understand.rules.chinese.segment import joined, segment
 from sensorium.agent.understand.rules.english.tokens import Word, pieces, strange, tokens
 from sensorium.core.errors import RequestError
 from sensorium.core.registry import Registry
-from sensorium.core.task import Answers, Example, Located, Task
+from sensorium.core.task import Answers, Example, Task
 from sensorium.core.tasks import FEELINGS
 
 OPEN = ("obj", "sound", "scene", "action", "text")
@@ -49,7 +49,7 @@ def _announced(registry: Registry) -> Announced:
     requests: dict[str, Call] = {}
     for name, task in registry.tasks.items():
         models = registry.models(task)
-        if models and not task.answers and issubclass(task.output, Located):
+        if models and not task.answers:
             for example in task.examples:
                 call = Call(task=name, args=dict(example.input))
                 requests |= {plain(text): call for text in example.says.values()}
