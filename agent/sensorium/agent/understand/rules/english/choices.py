@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sensorium.agent.query import EventCall, Node, Obj, Or, Top
 from sensorium.agent.understand.rules.english.clauses import Clauses
-from sensorium.agent.understand.rules.joining import Choice, either_way, longest, ordinal, superlative, those
+from sensorium.agent.understand.rules.joining import Choice, either_way, longest, longest_but, ordinal, superlative, those
 from sensorium.agent.understand.rules.thing import seen
 
 FROM_SIDES = ("from the left", "from the right", "from left", "from right")
@@ -29,20 +29,23 @@ class Choices(Clauses):
             feeling = self.take("superlative")
             number = self.take("number") if number is None else number
             return superlative(feeling, int(number or 1))
-        self.attempt(self._rank)
+        rank = self.attempt(self._rank)
         if self.passes("longest", "lengthiest", "longest-lasting"):
+            if rank is not None:
+                self.take("moment")
+                return longest_but(rank)
             many = self.take("number") if number is None else number
             return longest(int(many or 1))
         if best and number is not None:
             return lambda node: Top(arg=node, k=int(number))
         return self._ordinal()
 
-    def _rank(self) -> bool | None:
-        """the *second* longest: no query says so; passed, but not used."""
+    def _rank(self) -> int | None:
+        """the *second* longest."""
         if not self.sees("ordinal") or self.peek(1).lower not in ("longest", "lengthiest"):
             return None
-        self.at += 1
-        return True
+        rank = int(self.take("ordinal"))
+        return rank if rank > 0 else None
 
     def _ordinal(self) -> Choice | None:
         k = self.take("ordinal")

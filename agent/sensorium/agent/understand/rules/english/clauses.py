@@ -55,7 +55,7 @@ class Clauses(Speaking):
             acts = self.acts(Noun())
             if acts and all(act.event is None and act.state is None and act.make is there for act in acts):
                 return None
-            led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation"})
+            led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation", "comma"})
             if acts and led and self.words[start].ing and self.subject is not None:
                 return composed(Noun(thing=self.subject), acts)
             moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
@@ -101,6 +101,9 @@ class Clauses(Speaking):
             noun = self.noun()
             return None if noun is None else ("nor", replace(noun, absent=True))
         if self.leading and self.sees("comma"):
+            return None
+        said_of_it = self.sees("comma") and self.peek(1).lower in COLOURS and self.peek(-1).lower not in COLOURS
+        if said_of_it and self.sees("comma", "mark", "end", ahead=2):
             return None
         joint = self.take("join") if self.sees("join") else ("and" if self.take("comma") else None)
         if joint not in ("and", "or") or self.verb_starts() or self.sees("command"):
@@ -148,6 +151,7 @@ class Clauses(Speaking):
             return Act(event=EventCall(name=side), joint=joint)
         if joint == "without":
             never = self.take("event") if self.peek().ing else None
+            self.passes("first", "beforehand")
             return None if never is None else Act(event=EventCall(name=never, never=True))
         if joint not in ("and", "or", "but", "then", "that") or not self.verb_starts():
             return None
@@ -192,6 +196,8 @@ class Clauses(Speaking):
             elif self.sees("not") or (self.peek().lower == "neither" and self.sees(*VERBAL, ahead=1)):
                 negative = not negative
                 self.advance()
+            elif {"stop", "finish"} & set(self.peek().bases) and self._inchoative():
+                self.at += 1  # what ends is found, and not that it ends
             elif self.sees("asking") or self._inchoative() or self._before_verb():
                 self.advance()
             else:

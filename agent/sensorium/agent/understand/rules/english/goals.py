@@ -29,6 +29,8 @@ ASKS = re.compile(
     re.I,
 )
 WHEN = re.compile(r"how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", re.I)
+ELSEWHERE = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week|nowadays|right now)\b", re.I)
+"""What no recording shows."""
 SAID = re.compile(
     r"^(tell me )?what\s+(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about"
     r"|speak(ing)? about|spoken)\b",
@@ -91,12 +93,17 @@ class Goals(Requests):
                 return
 
     def _refused(self) -> bool | None:
-        """don't show me."""
+        """don't show me; skip the parts (with music)."""
+        if self.passes("skip", "hide", "drop", "skip over", "filter out", "get rid of", "leave out", "remove", "omit"):
+            self.skip("det", "skip")
+            return (self.take("moment") and (self.take("join") or self.take("of"))) or None
         self.passes("i", "we")
         return (self.take("asking") and self.take("not") and self.sees("command")) or None
 
     def _asked_back(self) -> bool | None:
-        """isn't there a dog? it asks whether there is."""
+        """isn't there a dog? it asks whether there is; there isn't a dog does not."""
+        if self.peek(-1).lower == "there":
+            return None
         if self.peek().lower in ("isn't", "doesn't"):
             self.advance()
         elif not (self.take("asking") and self.peek().lower.replace("’", "'") == "n't" and self.advance()):
@@ -126,15 +133,21 @@ class Goals(Requests):
     def _written(self) -> Fields | None:
         """transcribe the angry moments; what does she say after the car stops?"""
         if SAID.match(self.text) and not any(word.tags.keys() & {"sign", "quote"} for word in self.words):
-            times = (
-                i for i, word in enumerate(self.words) if "relation" in word.tags or word.lower in ("when", "while")
-            )
-            self.at = next(times, len(self.words))
+            self.at = next(filter(self._conditions, range(len(self.words))), len(self.words))
             return self._whole("transcribe", where=None if self.done else self.body())
         if not self.passes(*WRITE_DOWN) and not (self.peek().lower == "subtitle" and self.takes("subtitle")):
             return None
         self.passes("what is said in", "what is said")
         return {"goal": "transcribe", "where": self._where()}
+
+    def _conditions(self, at: int) -> bool:
+        """Whether a condition begins there: a relation, a part of the medium."""
+        used = [word.used for word in self.words]
+        self.at, word = at, self.words[at]
+        found = "relation" in word.tags or word.lower in ("when", "while") or self.window() is not None
+        for said, was in zip(self.words, used, strict=True):
+            said.used = was
+        return found
 
     def _translated(self) -> Fields | None:
         """translate the speech into English."""
@@ -189,7 +202,7 @@ class Goals(Requests):
 
     def _asked(self) -> Fields | None:
         """what colour is the sky?"""
-        if not ASKS.match(self.text) or WHEN.match(self.text):
+        if not ASKS.match(self.text) or WHEN.match(self.text) or ELSEWHERE.search(self.text):
             return None
         looks = self.peek().lower in ("where", "is", "are") and not re.search(r"colou?r|doing", self.text, re.I)
         return None if looks else self._whole("answer", text=self.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sensorium.agent.query import (
     Affect,
+    Call,
     EventCall,
     Node,
     Not,
@@ -87,6 +88,7 @@ class Heads(Attributes):
         parts.felt = parts.with_felt(node)
 
     def _more_feeling(self) -> tuple[str, Node] | None:
+        listed = self.sees("comma")
         joint = "or" if self.takes("nor") else self.take("join") or ("or" if self.take("comma") else None)
         if joint not in ("and", "or", "but"):
             return None
@@ -98,11 +100,16 @@ class Heads(Attributes):
         if feeling is None:
             return None
         node = feel("affect", feeling)
-        return joint, Not(arg=node) if no else node
+        return ("and" if no and listed else joint), Not(arg=node) if no else node
 
     def _silence(self, parts: Parts) -> None:
         self.advance()
         parts.felt = parts.with_felt(Silence())
+
+    def _cut(self, parts: Parts) -> Noun:
+        """a cut, scene changes."""
+        self.advance()
+        return Noun(node=parts.with_felt(Call(task="shot_boundary_detection")), base="cut")
 
     def _smiling(self, parts: Parts) -> None:
         parts.felt = feel("face", self.take("expression"))
@@ -136,10 +143,14 @@ class Heads(Attributes):
             return Noun(node=parts.felt)
         *adjectives, head = parts.words
         if not any("known" in word.tags for word in self.words[: self.at - 1] if word.lower == head):
-            for word in self.words[: self.at]:
-                word.used &= word.lower not in parts.words
+            self.given_up(parts.words)
             return Noun(node=parts.felt)
         return Noun(node=parts.with_felt(seen(Thing(singular(head), adjectives))))
+
+    def given_up(self, words: list[str]) -> None:
+        """What was said of it and no query says: unused."""
+        for word in self.words[: self.at]:
+            word.used &= word.lower not in words
 
     def _language(self, parts: Parts) -> Noun | None:
         """Chinese speech, English; a Chinese restaurant is none."""
@@ -152,6 +163,7 @@ class Heads(Attributes):
         return Noun(node=parts.with_felt(Speaks(language=language)))
 
     def _talk(self, parts: Parts) -> Noun:
+        self.given_up(parts.words)
         self.advance()
         parts.felt = None if parts.felt is None else remoded(parts.felt, "voice")
         return Noun(node=parts.with_felt(Speaks()))

@@ -77,7 +77,7 @@ EVENTS: Mapping[str, str] = {
     "move closer to, draw nearer, drive up to, come close to, near",
     "leave": "leave, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
     "drive out of, walk out of, disappear, vanish, move out of, depart from, get out of, "
-    "come out of, ride away, go away from, drive away from, walk away from, move away from, "
+    "come out of, walk out, step out, head out, run out, drive out, storm out, ride away, go away from, drive away from, walk away from, move away from, "
     "run away from, run out of, leave from, go off",
     "enter": "enter, come in, come into, go into, drive into, walk into, get into, get in, go in, "
     "walk in, drive in, run into, move into, step into, ride into, come inside, go inside",
@@ -90,6 +90,17 @@ TURNING = "turn, veer, swerve, bend, swing, steer, curve, bear, hang, go, head, 
 SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over to the {0}, to its {0}"
 """A verb of TURNING with one of these is a turn to that side."""
 
+GOING_ON = (
+    "keep moving, keep on moving, keep going, keep on going, keep driving, keep on driving, keep rolling, keep walking, "
+    "keep running, continue moving, continue to move, carry on moving, stay in motion, remain in motion, be in motion "
+    "all the time, move all the time, move the whole time"
+)
+"""To never stop."""
+
+CUTS = (
+    "cut, camera cut, hard cut, jump cut, scene cut, shot change, scene change, change of scene, change of shot, "
+    "shot boundary, shot transition, scene transition, camera change"
+)
 EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departure, entrance, exit, crossing, halt"
 SPEECH = "speak, talk, chat, converse, have a conversation"
 SPEECH_NOUNS = "word speak, word say, speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
@@ -101,7 +112,7 @@ READS = "read, say, show, display, spell, bear"
 SEEN = (
     "visible, appear, seen, shown, exist, present, show up, turn up, come into view, in view, in sight, "
     "in frame, in the frame, in the picture, on screen, in the video, in the clip, in the image, "
-    "in the scene, pop up, in shot, in the shot, on the screen, there, on camera, be seen, come up"
+    "in the scene, pop up, in shot, in the shot, on the screen, there, on camera, be seen"
 )
 LOOK = "look, look like, appear, seem to look"
 SOUND_LIKE = "sound, sound like"
@@ -190,7 +201,7 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, fragment, those, ones"
+    "emotion, fragment, those, ones, rest"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "

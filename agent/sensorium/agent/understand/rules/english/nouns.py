@@ -9,7 +9,7 @@ from sensorium.agent.understand.rules.thing import Thing, seen
 
 VERBAL = (
     "event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression",
-    "reads", "hear", "absent",
+    "reads", "hear", "absent", "goingon",
 )  # fmt: skip
 """Kinds that begin a verb phrase."""
 
@@ -19,6 +19,10 @@ CLOSED = (
     "manner", "ordinal",
 )  # fmt: skip
 """Kinds that are never part of a name."""
+
+
+INTERROGATIVE = ("what", "which", "how", "why", "when", "where")
+"""What only asks, and is never part of a name."""
 
 
 @dataclass

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from sensorium.agent.query import Text
 from sensorium.agent.understand.rules.english.attributes import HEADS
 from sensorium.agent.understand.rules.english.heads import Heads
-from sensorium.agent.understand.rules.english.nouns import CLOSED, VERBAL, Noun, Parts
+from sensorium.agent.understand.rules.english.nouns import CLOSED, INTERROGATIVE, VERBAL, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
-from sensorium.agent.understand.rules.thing import Place, Thing
+from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing
 
 EXTREMES = {word: word for word in ("largest", "biggest", "smallest", "tallest", "oldest", "youngest", "nearest")} | {
     "larger": "largest", "bigger": "biggest", "smaller": "smallest", "taller": "tallest", "older": "oldest",
@@ -71,8 +71,9 @@ class Phrases(Heads):
             (self._another_one, self._named_before(parts)),
             (self._moments, "moment" in tags and not (self._compound() and "known" in self.peek(1).tags)),
             (self._silence, "silence" in tags),
+            (self._cut, "cut" in tags and bare and self.sees(*CLOSED, "seen", ahead=1)),
             (self._language, "language" in tags),
-            (self._talk, "speechnoun" in tags),
+            (self._talk, "speechnoun" in tags and not (word.ing and "known" in self.peek(-1).tags and not bare)),
             (
                 self._someone,
                 "someone" in tags and (bare or word.lower not in PRONOUNS) and (bare or not self._compound()),
@@ -107,10 +108,22 @@ class Phrases(Heads):
     def _stops(self, parts: Parts) -> bool:
         if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
             return True
+        if self.peek().lower in INTERROGATIVE or self._measured() or (parts.words and self._recolours()):
+            return True
         if not self.sees(*VERBAL):
             return False
         named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing
         return not named and (bool(parts.words) or not self.sees("det", ahead=-1))
+
+    def _measured(self) -> bool:
+        """A length or a time: 3 seconds, half a minute."""
+        return (self.sees("number") and self.sees("unit", ahead=1)) or (
+            self.peek().lower == "half" and self.sees("unit", ahead=2)
+        )
+
+    def _recolours(self) -> bool:
+        """(the light) going green."""
+        return bool({"go", "turn", "become", "get"} & set(self.peek().bases)) and self.peek(1).lower in COLOURS
 
     def _strange_verb(self, parts: Parts) -> bool:
         """A word nobody lists, shaped as a verb, after a noun everybody knows: the dog stumbles."""

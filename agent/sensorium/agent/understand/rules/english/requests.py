@@ -7,7 +7,7 @@ from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.relations import Relations
 from sensorium.agent.understand.rules.english.tokens import strange
 from sensorium.agent.understand.rules.joining import both, chosen, either_way, in_turn, shared
-from sensorium.agent.understand.rules.thing import negated, seen
+from sensorium.agent.understand.rules.thing import COLOURS, negated, seen
 
 DISMISSED = ("never mind", "nevermind", "forget about", "forget", "do n't mind", "do n't care about")
 WHICH = ("what", "which", "which one", "which of these", "which of them", "which event", "who")
@@ -97,19 +97,25 @@ class Requests(Relations):
             return node
         if self.take("of") or (self.sees("prep") and self._places()):
             return _maybe(node, self.clause())
+        if (coloured := self.attempt(lambda: self._colour_alone(node))) is not None:
+            return coloured
         more = self.attempt(lambda: self._alongside(node))
         if more is not None:
             return _and(node, more)
         if not self.done:
             word = self.peek()
             self.at += 1
-            word.used = word.used or any(
-                kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "number", "seen")
-            )
+            counts = "number" in word.tags and not self.sees("unit")
+            framing = any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "seen"))
+            word.used = word.used or counts or framing
         return node
 
     def _lasting_first(self) -> Node | None:
-        """for at least three seconds nobody moves."""
+        """for at least three seconds nobody moves; half a minute without speech."""
+        if (length := self.attempt(self._so_long)) is not None:
+            without = self.take("join") == "without" if self.sees("join") else bool(self.take("of")) and False
+            node = self.body()
+            return None if node is None else Lasting(arg=negated(node) if without else node, min=length)
         spelt = self.sees("atleast", "atmost") and "for" in self.peek().lower
         bounds = self.bounds() if spelt or self.peek().lower == "for" else None
         if bounds is None or self.done:
@@ -119,12 +125,28 @@ class Requests(Relations):
         node = self.body()
         return None if node is None else Lasting(arg=node, min=bounds[0], max=bounds[1])
 
+    def _so_long(self) -> float | None:
+        """half a minute (of), ten seconds (without)."""
+        self.skip("det")
+        length = self.duration()
+        of = self.sees("of") or (self.sees("join") and self.peek().tags["join"] in ("without", "with", "while"))
+        return length if of else None
+
     def _alongside(self, node: Node | None) -> Node | None:
         """One more clause that nothing joins; a word that nobody knows is none."""
         first = self.peek()
         more = self.clause()
         bare = isinstance(more, Obj) and not more.events and "det" not in first.tags
         return None if node is not None and bare and isinstance(more, Obj) and strange(more.phrase) else more
+
+    def _colour_alone(self, node: Node | None) -> Node | None:
+        """(a car,) red, (turning): what is said of it after a comma."""
+        if not isinstance(node, Obj) or node.events or "comma" not in self.peek(-1).tags:
+            return None
+        if self.peek().lower not in COLOURS or not self.sees("comma", "mark", "end", ahead=1) or self.subject is None:
+            return None
+        self.subject.adjectives.append(self.advance().lower)
+        return seen(self.subject)
 
     def _elsewhere(self) -> bool:
         """(voices) in the background: where, of what is nowhere; passed, but not used."""
@@ -181,6 +203,8 @@ class Requests(Relations):
 
     def _adding(self, node: Node | None) -> Node | None:
         join = self.take("join")
+        if join == "except" and self._besides():
+            join = "and"
         self.leading = node is None and self.at == 1
         if join in ("without", "unless", "except"):
             self.attempt(self._of_those)
@@ -199,6 +223,12 @@ class Requests(Relations):
         if join == "then":
             return more if node is None else in_turn(node, shared(more, node)[0])
         return _and(node, negated(more))
+
+    def _besides(self) -> bool:
+        """besides the dog, *also* a cat; in addition to a cat."""
+        named = self.peek(-1).lower in ("besides", "apart from", "aside from", "other than")
+        added = any(word.lower in ("also", "too", "as well") for word in self.words[self.at :])
+        return (named and added) or self.peek(-1).lower == "in addition to"
 
     def _likewise(self, node: Node) -> Node | None:
         """(the car stops,) and so does the bus."""

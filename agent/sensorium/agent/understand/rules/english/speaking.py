@@ -17,6 +17,13 @@ CLITIC = re.compile(r" (n['’]t|['’]\w+)\b")
 """What is written onto the word before it."""
 
 HAPPENING = ("happen", "occur", "play", "go", "last")
+OCCURRING = ("come up", "get mentioned", "crop up", "occur", "get use", "be use", "use", "turn up", "pop up", "happen")
+"""What words do that may be spoken and may be written."""
+
+SPOKEN = (
+    "in the conversation", "in conversation", "in the dialogue", "in speech", "in the speech", "in the audio",
+    "in what is said", "in the interview", "in the talk", "in their conversation", "in the discussion", "out loud",
+)  # fmt: skip
 LEGIBLE = ("written", "printed", "displayed", "readable", "legible")
 
 
@@ -115,6 +122,10 @@ class Speaking(Verbs):
             return plainly(Text(phrase=text)) if text else None
         if self.take("hear"):
             return Act(make=_heard)
+        if isinstance(subject.node, Text) and self.passes(*OCCURRING):
+            return plainly(self._told(subject.node.phrase))
+        if self.passes("come up"):
+            return Act()
         if subject.node is None:
             return None
         if self.passes(*LEGIBLE):
@@ -123,6 +134,23 @@ class Speaking(Verbs):
             self.passes("on", "off")
             return Act()
         return None
+
+    def _told(self, words: str) -> Node:
+        """The word "x" comes up: in speech, or on a sign; either where that is not told."""
+        if self.passes(*SPOKEN) or self.attempt(self._in_what_they_say):
+            return Says(phrase=words)
+        start = self.at
+        if self.passes("on screen", "on the screen") or (self.takes("on") and self.noun() is not None):
+            return Text(phrase=words)
+        self.at = start
+        return disjunction(Says(phrase=words), Text(phrase=words))
+
+    def _in_what_they_say(self) -> bool | None:
+        """in what they say."""
+        if not self.passes("in what"):
+            return None
+        noun = self.noun()
+        return (noun is not None and noun.thing is not None and self.take("say") is not None) or None
 
     def heard(self) -> Node | None:
         """What one hears: a sound by name, a thing's sound, or speech."""

@@ -57,11 +57,23 @@ class Times(Reader):
     def window(self) -> Time | None:
         """A part of the media named by the clock or as a share, its preposition included."""
         return (
-            self.attempt(self._from_edge)
+            self.attempt(self._bookend)
+            or self.attempt(self._from_edge)
             or self.attempt(self._edge)
             or self.attempt(self._range)
             or self.attempt(self._share)
         )
+
+    def _bookend(self) -> Time | None:
+        """when the film ends, as the clip begins."""
+        if not self.passes("when", "as", "while", "by the time", "where", "just as", "right as", "right when"):
+            return None
+        self.passes("the", "this")
+        if not self.passes("video", "film", "clip", "movie", "recording", "footage"):
+            return None
+        if self.passes("begin", "start", "open"):
+            return Time(start=0, end=10, unit="%") if self.sees("end", "mark", "comma") else None
+        return Time(start=-10, unit="%") if self.passes("end", "finish", "is over", "stop", "conclude") else None
 
     def _from_edge(self) -> Time | None:
         """ten seconds after the start, five seconds before the end."""
@@ -94,7 +106,8 @@ class Times(Reader):
     def _range(self) -> Time | None:
         """between 5 and 10 seconds, from 1:00 to 1:30, after 1:30, before 20 s, at 12 s."""
         if self.passes("between", "from"):
-            return self._from_to()
+            found = self._from_to()
+            return None if self.peek().lower == "long" else found
         relation = self.peek().tags.get("relation", "")
         if relation in ("after", "just after") or (self.sees("prep") and self.peek().lower == "from"):
             self.advance()
@@ -195,10 +208,13 @@ class Times(Reader):
         self.passes("is", "are")
         lasts = bool(self.take("lasting")) or self.passes("for", "last")
         said = lasts or self.passes("of", "with")
+        if self.peek().lower in ("exactly", "precisely"):  # no length is exact: passed, but not used
+            self.at += 1
         self.takes("for")
         self.passes("anywhere", "somewhere", "anything")
         if self.takes("between") or (said and self.takes("from")):
             window = self._from_to()
+            said = self.passes("long") or said
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):
             how_long = bool(said) or any(word in self.peek().lower for word in ("longer", "shorter", "for ", "exceed"))
@@ -215,4 +231,5 @@ class Times(Reader):
             return length, None
         if self.passes("or less", "or shorter", "or under", "or fewer", "or below", "at most", "at the most"):
             return None, length
+        said = self.passes("long", "in length") or said
         return (length, None) if said else None

@@ -11,7 +11,11 @@ from typing import Any
 from sensorium.agent.understand.rules.english import lexicon, words
 
 QUOTES = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|‘([^’]+)’|(?<![\w])'([^']+)'(?![\w])"
-PIECES = re.compile(QUOTES + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:\.\d+)?%?)|([A-Za-z]+(?:[-’'][A-Za-z]+)*)|([^\s\w])|(\S)")
+NTH = re.compile(r"(?i)(\d+)(?:st|nd|rd|th)$")
+PIECES = re.compile(
+    QUOTES + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:st|nd|rd|th)\b|[A-Za-z]+(?:[-’'][A-Za-z]+)*)|(\d+(?:\.\d+)?%?)|([^\s\w])|(\S)",
+    re.I,
+)
 CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d)))$")
 NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
@@ -76,7 +80,7 @@ def _from_the_end(out: list[Word]) -> None:
 def _pieces(text: str) -> Iterator[Word]:
     for match in PIECES.finditer(text):
         quote = next((part for part in match.groups()[:5] if part is not None), None)
-        clock, number, word, mark = match.group(6), match.group(7), match.group(8), match.group(9)
+        clock, word, number, mark = match.group(6), match.group(7), match.group(8), match.group(9)
         if quote is not None:
             yield Word(quote, {"quote": quote.strip()})
         elif clock:
@@ -113,6 +117,8 @@ def _word(text: str) -> Word:
             verbal = form != lower and lower.endswith(("ed", "ing")) and kind in NAMING
             if (kind != "ordinal" or form == lower) and not verbal:
                 tags.setdefault(kind, value)
+    if (nth := NTH.match(lower)) and int(nth.group(1)):
+        tags.setdefault("ordinal", int(nth.group(1)))
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
     return Word(text, tags, forms)
@@ -239,7 +245,7 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
     ):  # fmt: skip
         yield from _mapped(kind, table, read)
     for kind, listed in (
-        ("eventnoun", lexicon.EVENT_NOUNS), ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
+        ("eventnoun", lexicon.EVENT_NOUNS), ("cut", lexicon.CUTS), ("goingon", lexicon.GOING_ON), ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
         ("say", lexicon.SAY), ("reads", lexicon.READS), ("seen", lexicon.SEEN), ("look", lexicon.LOOK),
         ("soundlike", lexicon.SOUND_LIKE), ("worn", lexicon.WORN), ("ownsound", lexicon.OWN_SOUND),
         ("silence", lexicon.SILENCE), ("place", lexicon.PLACES), ("moment", lexicon.MOMENTS),

@@ -62,6 +62,8 @@ class Verbs(Phrases):
     def motion(self, subject: Noun) -> Act | None:
         """turns left, approaches the gate."""
         self.take("manner")
+        if subject.node is None and self.take("goingon"):
+            return Act(event=EventCall(name="stop", never=True))
         event = self.take("event")
         if event is None or (subject.node is not None and subject.thing is None):
             return None

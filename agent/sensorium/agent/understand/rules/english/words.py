@@ -27,7 +27,7 @@ JOIN: Mapping[str, str] = {
     "omitting, ignoring, "
     "disregarding, skipping, not counting, save for, with the exception of, bar, barring, aside from, "
     "everything but, "
-    "all but, besides",
+    "all but, besides, in addition to",
 }  # fmt: skip
 
 RELATIONS: Mapping[str, str] = {
@@ -49,7 +49,7 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "not only, that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
+    "not only, happening, that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
     "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
@@ -108,6 +108,10 @@ COMMANDS = (
     "i need to know when, "
     "i need to know if, i'd like to know when, i'd like to know if, i'd like to know whether, do we ever see, "
     "do you ever see, do we ever hear, show me all of, list every, bring me to, bring me, "
+    "i only care about, i just care about, i'm only after, i think there was, i think there is, i think, "
+    "i believe, i guess, i suppose, is it the case that, i remember, i remember there was, "
+    "i seem to remember, i'm curious whether, i'm curious if, i'm curious when, i'm wondering when, i'm wondering if, "
+    "i'm wondering whether, i wonder whether, any idea when, any idea if, any idea where, do you happen to know when, "
     "seek, trim to, cut to, navigate to, scan for, hunt for, find out when, find out if, find out whether"
 )
 ASKING = "feel, seem, do, be, have, can, could, will, would, should, may, might, must"
