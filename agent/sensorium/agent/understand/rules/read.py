@@ -43,7 +43,12 @@ def read_rules(request: str) -> Understanding:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request") from None
-    return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
+    return Understanding(
+        query=query,
+        used=tuple(word.given or word.text for word in words if word.used),
+        unused=unused,
+        warnings=tuple(f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt),
+    )
 
 
 def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:

@@ -278,7 +278,7 @@ NOUNS = (
     "hat, helmet, shirt, jacket, coat, dress, shoe, face, hand, head, guy, lady, runner, jogger, walker, "
     "dancer, singer, bride, groom, teacher, student, nurse, doctor, lorry, minivan, suv, wagon, "
     "limousine, convertible, sedan, hatchback, cab, coach, gate, wall, fence, barrier, stairs, ladder, "
-    "rope"
+    "rope, bread, dessert, tank"
 )
 """Things people ask for: what makes a bare word a request."""
 
@@ -298,6 +298,15 @@ IRREGULAR: Mapping[str, str] = {
     "wake": "woke, woken", "build": "built", "buy": "bought", "bring": "brought", "feed": "fed",
     "pay": "paid", "shoot": "shot",
 }  # fmt: skip
+
+MISSPELT: Mapping[str, str] = {
+    "wich": "which", "wehn": "when", "whn": "when", "wen": "when", "whre": "where", "teh": "the", "hte": "the",
+    "adn": "and", "fnd": "find", "shwo": "show", "sohw": "show", "wiht": "with", "wtih": "with",
+    "witout": "without", "thier": "their", "somone": "someone", "sombody": "somebody", "wile": "while",
+    "befor": "before", "afer": "after", "aftr": "after", "ppl": "people", "smth": "something",
+    "secnds": "seconds", "cn": "can",
+}  # fmt: skip
+"""Slips of short words, which one letter would make of too many."""
 
 PLURALS: Mapping[str, str] = {
     "person": "people, persons", "child": "children", "man": "men", "woman": "women", "foot": "feet",

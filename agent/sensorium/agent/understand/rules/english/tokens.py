@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from string import ascii_lowercase
 from typing import Any
 
 from sensorium.agent.understand.rules.english import lexicon, words
@@ -42,6 +43,9 @@ class Word:
     used: bool = False
     given: str = ""
     """As the request spells it, where that is another way."""
+
+    respelt: bool = False
+    """Whether `text` is a guess at what `given` was to be."""
 
     @property
     def ing(self) -> bool:
@@ -110,6 +114,8 @@ def _words(word: str) -> Iterator[Word]:
 
 def _word(text: str) -> Word:
     lower = text.lower().replace("’", "'")
+    if (meant := respelt(lower)) is not None:
+        return replace(_word(meant), given=text, respelt=True)
     forms = bases(lower)
     tags: dict[str, Any] = {}
     for form in forms:
@@ -122,6 +128,30 @@ def _word(text: str) -> Word:
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
     return Word(text, tags, forms)
+
+
+@cache
+def respelt(word: str) -> str | None:
+    """The one word of the lexicon that this is with two letters swapped, one left out or one doubled; else None.
+
+    Other slips are not guessed at: a letter put for another makes one word of another (pouch, couch).
+    """
+    if word in lexicon.MISSPELT:
+        return lexicon.MISSPELT[word]
+    if len(word) < 4 or not word.isascii() or not word.isalpha() or lexicon_words() & set(bases(word)):
+        return None
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    doubled = {word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]}
+    twice = {word[: i + 1] + word[i:] for i in range(1, len(word))}
+    left_out = {word[:i] + letter + word[i:] for i in range(1, len(word)) for letter in ascii_lowercase}
+    plain = (doubled | (left_out if len(word) > 5 else twice)) & lexicon_words()
+    meant = {other for other in swapped | (left_out if len(word) > 7 else plain) if _spelt(other)} | plain
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _spelt(word: str) -> bool:
+    inflected = word.endswith(("s", "ed", "ing")) and lexicon_words() & set(bases(word))
+    return len(word) > 3 and (bool(inflected) or word in lexicon_words())
 
 
 def _seconds(clock: str) -> float:

@@ -55,6 +55,8 @@ class Verbs(Phrases):
             return Act()
         if not self.sees("seen") or (self.sees("reads") and self.sees("quote", "det", ahead=1)):
             return None
+        if self.peek().lower == "there" and self.sees("asking", "no", ahead=1):  # there is: a clause of its own
+            return None
         self.advance()
         self.skip("seen", "skip")
         return Act()
