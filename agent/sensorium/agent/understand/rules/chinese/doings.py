@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
+from sensorium.agent.query import Action, Affect, Call, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.segment import joined
 from sensorium.agent.understand.rules.chinese.things import Things
@@ -13,6 +13,9 @@ from sensorium.agent.understand.rules.thing import Thing, article, negated
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+DONE = {"event", "feeling", "speech", "say", "verb", "sound", "silence", "expression", "seen", "deed"}
+"""Kinds of word that 过 follows to say that it has been."""
+
 TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
@@ -20,8 +23,27 @@ WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 class Doings(Things):
     """Reads predicates; each reader says whether it took the word."""
 
+    def cut(self) -> bool:
+        """切换: from one shot to the next."""
+        self.advance()
+        self.say(Call(task="shot_boundary_detection"))
+        return True
+
+    def going_on(self) -> bool:
+        """一直在动: it never stops."""
+        self.advance()
+        self.unit.events.append(EventCall(name="stop", never=True))
+        return True
+
     def event(self) -> bool:
         word = self.peek()
+        if word.text == "过" and self.peek(-1).tags.keys() & DONE and not self.sees("noun", "place", ahead=1):
+            self.advance()  # said after a verb, it is no crossing
+            return True
+        sounding = self.unit.nodes and isinstance(self.unit.nodes[-1], Sound | Speaks) and self.unit.thing is None
+        if sounding and word.tags["event"] in ("stop", "start"):
+            self.at += 1  # a sound begins or ends: it is found, and not that it does
+            return True
         event = self.take("event")
         target = self._target(word) if event in TARGETED else None
         if event == "wait":
@@ -50,6 +72,9 @@ class Doings(Things):
     def _target(self, word: Word) -> str | None:
         if word.text in lexicon.CROSS_STREET.split():
             return "street"
+        bound = next((where for where, words in lexicon.BOUND.items() if word.text in words.split()), None)
+        if bound is not None:
+            return bound
 
         def read() -> str | None:
             self.skip("skip")
@@ -98,6 +123,9 @@ class Doings(Things):
         return feel(mode, node.feeling) if isinstance(node, Affect) else node
 
     def look(self) -> bool:
+        if self.peek().text in ("看着", "听着") and not self.sees("feeling", "not", "skip", ahead=1):
+            self.at += 1
+            return True
         word = self.advance()
         self.mode = "face" if "looks" in word.tags or "faces" in word.tags else "voice"
         return True
@@ -139,6 +167,8 @@ class Doings(Things):
             while not self.done and not self.sees("of", "comma", "mark"):
                 said.append(self.advance())
             plain = "".join(word.text for word in said)
+            if (quoted := [word for word in said if "quote" in word.tags]) and len(quoted) == 1:
+                said = quoted
             self.say(Speaks() if plain in TALK else Says(phrase=joined(*(word.given or word.text for word in said))))
         else:
             self.say(Speaks())

@@ -13,6 +13,7 @@ from sensorium.agent.understand.rules.chinese.segment import segment
 
 WRITE_DOWN = re.compile(r"转写|转录|听写|转成文字|写下|生成字幕")
 SAID = re.compile(r"(说|讲)(了|的|着)?(是)?什么|在说什么|说了些什么|谈论(了)?什么")
+SPEAKERS = re.compile(r"(他们|她们|他|她|大家|人们|有人|谁)(?=(都|在|又|还)?(说|讲|谈))")
 TRANSLATE = re.compile(r"(翻译|译)(成|为|到)?\s*(\w+?)[。？！?!]*$")
 DESCRIBE = re.compile(r"描述|概括|总结|说明一下|发生了什么|在发生什么|讲述一下")
 ASK = re.compile(
@@ -42,7 +43,8 @@ class Goals:
                 for word in self.words:
                     word.used = True
                 return found
-        if any("foreign" in word.tags for word in self.words):
+        said = next((at for at, word in enumerate(self.words) if "say" in word.tags), len(self.words))
+        if any("foreign" in word.tags for word in self.words) or any("elsewhere" in w.tags for w in self.words[:said]):
             return None
         return self._counted() or self._found(self.words)
 
@@ -108,6 +110,7 @@ class Goals:
     def _written(self) -> dict[str, Any] | None:
         for pattern in (WRITE_DOWN, SAID):
             if pattern.search(self.text):
+                self.text = SPEAKERS.sub("", self.text)
                 return {"goal": "transcribe", "where": self._condition(pattern)}
         return None
 
@@ -117,5 +120,7 @@ class Goals:
         return {"goal": "describe", "where": self._condition(DESCRIBE)}
 
     def _asked(self) -> dict[str, Any] | None:
+        if any("elsewhere" in word.tags for word in self.words):
+            return None
         asks = ASK.search(self.text) and SEEING.search(self.text)
         return {"goal": "answer", "text": self.text} if asks else None

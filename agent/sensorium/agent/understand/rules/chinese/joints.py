@@ -7,11 +7,16 @@ from dataclasses import replace
 
 from sensorium.agent.query import Node, Not, Says, Text, disjunction
 from sensorium.agent.understand.rules.chinese.choices import THINGS, TIMES, Words
+from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.felt import remoded
 from sensorium.agent.understand.rules.joining import both
 from sensorium.agent.understand.rules.thing import seen
+
+
+DENYING = ("不是", "并非", "并不是", "不会", "不可能", "不能", "绝非", "并不", "不", "非", "倒不是", "也不是")
+"""What denies a denial that follows it."""
 
 
 def combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
@@ -118,6 +123,17 @@ def boundary(words: Words, end: int) -> int:
         i + 1 for i in range(end - 1, -1, -1) if words[i].tags.keys() & {"at", "comma", "from"} or words[i].text == "当"
     )
     return next(starts, 0)
+
+
+def affirmed(words: Words) -> Words:
+    """不是没有狗, 并非没有人说话: two denials say that there is."""
+    for at, word in enumerate(words[:-1]):
+        if word.text not in DENYING or not words[at + 1].tags.keys() & {"no", "not", "no_one"}:
+            continue
+        word.used = words[at + 1].used = True
+        people = segment("有人") if "no_one" in words[at + 1].tags else []
+        return words[:at] + people + words[at + 2 :]
+    return words
 
 
 def asked_back(words: Words) -> Words:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import After, Between, Lasting, Node, Not, Or, Until, conjunction
+from sensorium.agent.query import After, And, Between, EventCall, Lasting, Node, Not, Or, Until, conjunction
 from sensorium.agent.understand.rules.chinese.choices import (
     THINGS,
     TIMES,
@@ -19,6 +19,7 @@ from sensorium.agent.understand.rules.chinese.choices import (
     which_is_first,
 )
 from sensorium.agent.understand.rules.chinese.joints import (
+    affirmed,
     asked_back,
     beside_relation,
     boundary,
@@ -39,6 +40,7 @@ from sensorium.agent.understand.rules.joining import (
     Choice,
     both,
     chosen,
+    either_way,
     in_turn,
     ordinal,
     related,
@@ -47,6 +49,7 @@ from sensorium.agent.understand.rules.joining import (
 from sensorium.agent.understand.rules.thing import Thing, negated
 
 INSTANTS = ("那一刻", "一刻", "瞬间", "那一瞬间", "那一瞬", "的那一刻")
+ALSO = ("还有", "还", "也", "又", "同时还有", "同时")
 RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
 
@@ -58,11 +61,13 @@ class Requests:
 
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
-        words = together(words)
+        words = affirmed(together(words))
         earliest, words = which_is_first(words)
         words = [word for word in words if not self._plain(word)]
         if earliest:
             node = self.read(words)
+            if isinstance(node, And) and len(node.args) == 2:
+                return either_way(*node.args)
             return None if node is None else ordinal(earliest)(node)
         once_more(words)
         words = asked_back(words)
@@ -121,7 +126,7 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._except, self._which_first, self._until, self._between, self._since, self._before_after):
+        for read in (self._dropped, self._besides, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
             node = read(words)
             if node is not None:
                 return node
@@ -217,6 +222,36 @@ class Requests:
         node = self.read(left + words[end + 1 :])
         return Between(arg=node or WHOLE, opening=opening, closing=closing)
 
+    def _dropped(self, words: Words) -> Node | None:
+        """把有音乐的去掉, 跳过有音乐的部分, 有音乐的除外: all but that."""
+        at = next((i for i, word in enumerate(words) if "dropped" in word.tags), None)
+        if at is None:
+            return None
+        start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].text in ("把", "将")), None)
+        behind = start is None and words[at].text != "除外"
+        start = at + 1 if behind else boundary(words, at) if start is None else start
+        end = next((i for i in range(start, len(words)) if "comma" in words[i].tags), len(words)) if behind else at
+        dropped = self._timed(words[start:end])
+        if dropped is None:
+            return None
+        words[at].used = True
+        rest = words[: at if behind else max(0, start - 1)] + words[end + (not behind) :]
+        node = self._timed(rest)
+        return negated(dropped) if node is None else conjunction(node, negated(dropped))
+
+    def _besides(self, words: Words) -> Node | None:
+        """除了X还有Y: both."""
+        at = next((i for i, word in enumerate(words) if "except" in word.tags), None)
+        also = next((i for i, word in enumerate(words) if at is not None and i > at + 1 and word.text in ALSO), None)
+        if at is None or also is None:
+            return None
+        first, then = self.read(words[at + 1 : also]), self.read(words[:at] + words[also + 1 :])
+        if first is None or then is None:
+            return None
+        words[at].used = words[also].used = True
+        _use(words[at:also], "except_end")
+        return conjunction(first, then)
+
     def _except(self, words: Words) -> Node | None:
         """除了X以外(的Y), Y除非X."""
         at = next((i for i, word in enumerate(words) if word.tags.keys() & {"except", "unless"}), None)
@@ -232,7 +267,11 @@ class Requests:
         if choice is not None and node is not None and self.read(rest) is None:
             return conjunction(node, negated(choice(node)))
         spared = self.read(words[at + 1 : end])
+        if spared is None:  # 除红色以外的车: a quality alone is of the thing that follows
+            named = next((word for word in words[end:] if "noun" in word.tags), None)
+            spared = None if named is None else self.read([*words[at + 1 : end], named])
         if spared is None:
+            words[at].used = False
             return node
         return negated(spared) if node is None else conjunction(node, negated(spared))
 
@@ -297,16 +336,24 @@ class Requests:
                 parts[-1][1].append(word)
         units: list[tuple[str, Unit]] = []
         waiting: list[tuple[str, list[str]]] = []
+        before: list[EventCall] = []
         for joint, part in parts:
             reader = Units(part, self.thing)
             unit = reader.read()
             unit.all = any(word.text in ("都", "全") for word in part)
-            if unit.empty and reader.adjectives:
+            if unit.thing is None and reader.adjectives and not unit.nodes:
                 waiting.append((joint, reader.adjectives))
+                before += [*unit.events, *(call.model_copy(update={"never": True}) for call in unit.denied)]
+                continue
             if not unit.empty:
                 if unit.thing is not None:
-                    units += [(said, Unit(thing=replace(unit.thing, adjectives=words))) for said, words in waiting]
-                    waiting = []
+                    if unit.bare and waiting:
+                        unit.events = list(before)
+                    units += [
+                        (said, Unit(thing=replace(unit.thing, adjectives=words), events=list(unit.events)))
+                        for said, words in waiting
+                    ]
+                    waiting, before = [], []
                 units.append((joint, unit))
                 self.thing = unit.thing or self.thing
         return combined(units)

@@ -51,6 +51,12 @@ class Things(Clause):
     def beside(self) -> bool:
         """公交车旁边的人: what stood before is what the next stands beside."""
         thing = self.unit.thing
+        if thing is not None and self.peek(1).text == "有" and not self.unit.events and not self.unit.nodes:
+            how = self.take("beside")
+            self.advance()
+            self.unit.thing = None
+            self.tails.append((Place.BESIDE, f"{how} {article(thing.phrase)}"))
+            return True
         if not self.sees("of", "wearing", "held", "colour", "adjective", "noun", ahead=1):
             return self._beside_it()
         if thing is None:

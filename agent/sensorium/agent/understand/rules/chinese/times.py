@@ -5,6 +5,7 @@ from __future__ import annotations
 from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
+CHARACTERS = tuple("一二两三四五六七八九十百")
 UNTIL = ("到", "至", "开始")
 Bounds = tuple[float | None, float | None]
 
@@ -91,8 +92,11 @@ class Times(Reader):
 
     def _range(self) -> Time | None:
         """5秒到10秒之间, 从1:00到1:30, 1分30秒以后, 20秒之前, 第12秒."""
+        opens = self.at == 0 or self.sees("at") or "comma" in self.peek(-1).tags
         self.take("at")
         self.take("from")
+        if self._spelt_range():
+            return None
         bare = self.take("number") if self.sees("number") and self.peek(1).text in ("到", "至", "和", "-") else None
         minute = self.attempt(self._minute) if bare is None else None
         if minute is not None:
@@ -122,7 +126,15 @@ class Times(Reader):
         if self.peek().text in ("开始", "起", "往后"):
             self.advance()
             return Time(start=low)
+        named = named or (opens and self.sees("while"))  # 5秒的时候
         return Time(start=low, end=low + 1) if named else None
+
+    def _spelt_range(self) -> bool:
+        """两到四秒, in characters: a length rather than a part of the medium, unless something closes it."""
+        if not self.sees("number") or self.peek(1).text not in ("到", "至", "-") or self.peek().text[:1] not in CHARACTERS:
+            return False
+        ahead = 3 + self.sees("unit", ahead=3)
+        return not (self.sees("between", ahead=ahead) or self.peek(ahead).text in ("内", "里", "之间", "的时候", "期间"))
 
     def _minute(self) -> Time | None:
         """第二分钟: from 1:00 to 2:00."""
@@ -150,11 +162,18 @@ class Times(Reader):
 
     def _bounds(self) -> Bounds | None:
         self.take("of")
+        opens = self.at == 0 or bool(self.peek(-1).tags.keys() & {"comma", "of"})
+        if self.peek().text in ("正好", "刚好", "恰好") and self.sees("number", ahead=1):
+            self.peek().used = False  # no length is exact
+            self.at += 1
         lasts = self.take("lasts") is not None
         self.skip("skip")
         low, high = self.take("at_least"), None
         if low is None:
             high = self.take("at_most")
+        lasts = self.take("lasts") is not None or lasts
+        self.skip("skip")
+        lasts = lasts or self._spelt_range()
         if lasts and self.sees("number") and self.peek(1).text in ("到", "至", "-"):
             least = self.take("number")
             self.advance()
@@ -163,6 +182,10 @@ class Times(Reader):
         length = self.duration()
         if length is None:
             return None
+        if opens and (self.sees("no", "no_one") or (self.peek().text == "都" and self.sees("no", "no_one", ahead=1))):
+            return length, None  # 半分钟都没有人说话
+        if self.sees("of") and self.sees("silence", "sound", "speech", "event", ahead=1) and low is None and high is None:
+            return length, None  # 三秒的沉默
         if lasts and self.peek().text in UNTIL:
             self.advance()
             longest = self.duration()

@@ -67,7 +67,7 @@ class Units(Doings):
     def _readers(self) -> tuple[tuple[str, Callable[[], bool]], ...]:
         """Who takes a word of which kind; the first that accepts it."""
         return (
-            ("no_one", self.nobody), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
+            ("no_one", self.nobody), ("cut", self.cut), ("going_on", self.going_on), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),
             ("feeling", self.feeling), ("looks", self.look), ("sounds_like", self.voice), ("voices", self.voice),
