@@ -163,6 +163,7 @@ class Times(Reader):
     def _bounds(self) -> Bounds | None:
         self.take("of")
         opens = self.at == 0 or bool(self.peek(-1).tags.keys() & {"comma", "of"})
+        apart = not self.peek(-1).tags.keys() & {"at_least", "at_most", "after", "before"}
         if self.peek().text in ("正好", "刚好", "恰好") and self.sees("number", ahead=1):
             self.peek().used = False  # no length is exact
             self.at += 1
@@ -184,7 +185,7 @@ class Times(Reader):
             return None
         if opens and (self.sees("no", "no_one") or (self.peek().text == "都" and self.sees("no", "no_one", ahead=1))):
             return length, None  # 半分钟都没有人说话
-        if self.sees("of") and self.sees("silence", "sound", "speech", "event", ahead=1) and low is None and high is None:
+        if apart and self.sees("of") and self.sees("silence", "sound", "speech", "event", ahead=1) and not low and not high:
             return length, None  # 三秒的沉默
         if lasts and self.peek().text in UNTIL:
             self.advance()
