@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sensorium.agent.query import Node, Obj, Query, children
+from sensorium.agent.understand.rules.audit import dropped
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
@@ -30,24 +31,28 @@ def read_rules(request: str) -> Understanding:
         fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
-    unused = tuple(
-        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
-    )
     if fields is None or _empty(fields, words):
         raise RequestError(
             "nothing in this request can be looked for",
-            where=", ".join(unused or (text[:80],)),
+            where=", ".join(_unused(words) or (text[:80],)),
             fix='name what is seen, heard, said or felt, such as "sad moments where the red car turns"',
         )
     try:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request") from None
+    dropped(words, query)
     return Understanding(
         query=query,
         used=tuple(word.given or word.text for word in words if word.used),
-        unused=unused,
+        unused=_unused(words),
         warnings=tuple(f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt),
+    )
+
+
+def _unused(words: list[Word]) -> tuple[str, ...]:
+    return tuple(
+        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
     )
 
 

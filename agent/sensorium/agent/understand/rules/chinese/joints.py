@@ -131,7 +131,9 @@ def affirmed(words: Words) -> Words:
         if word.text not in DENYING or not words[at + 1].tags.keys() & {"no", "not", "no_one"}:
             continue
         word.used = words[at + 1].used = True
-        people = segment("有人") if "no_one" in words[at + 1].tags else []
+        denied = words[at + 1].tags
+        word.tags = words[at + 1].tags = {"skip": word.text}
+        people = segment("有人") if "no_one" in denied else []
         return words[:at] + people + words[at + 2 :]
     return words
 
@@ -142,6 +144,7 @@ def asked_back(words: Words) -> Words:
     if at is None or at + 1 >= len(words) or not words[at + 1].tags.keys() & {"no", "not"}:
         return words
     words[at].used = words[at + 1].used = True
+    words[at + 1].tags = {"skip": words[at + 1].text}
     return words[:at] + words[at + 2 :]
 
 

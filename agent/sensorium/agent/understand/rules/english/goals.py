@@ -105,8 +105,10 @@ class Goals(Requests):
         if self.peek(-1).lower == "there":
             return None
         if self.peek().lower in ("isn't", "doesn't"):
-            self.advance()
-        elif not (self.take("asking") and self.peek().lower.replace("’", "'") == "n't" and self.advance()):
+            self.advance().tags = {"asking": "do"}
+        elif self.take("asking") and self.peek().lower.replace("’", "'") == "n't":
+            self.advance().tags = {"asking": "do"}
+        else:
             return None
         self.takes("you")
         return True

@@ -50,7 +50,7 @@ class Relations(Choices, ABC):
             )
         late = node is None and self.sees("not") and self.peek(1).tags.get("relation") in ("before", "until")
         if late:
-            self.advance()
+            self.advance().tags = {"skip": "not"}
         relation = self.take("relation")
         if relation is None:
             return None
