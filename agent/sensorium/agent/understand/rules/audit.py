@@ -23,7 +23,8 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kinds of word, and what any of them leaves in a query."""
 
-NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "known", "noun", "place", "position")
+NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "known", "noun", "place", "position", "adjective",
+         "worn", "held", "beside")  # fmt: skip
 """Kinds of word whose meaning itself stands in a query."""
 
 IDLE = frozenset(

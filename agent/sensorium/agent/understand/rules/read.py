@@ -46,7 +46,7 @@ def read_rules(request: str) -> Understanding:
         query=query,
         used=tuple(word.given or word.text for word in words if word.used),
         unused=_unused(words),
-        warnings=tuple(f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt),
+        warnings=tuple(f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt and len(word.given) > 2),
     )
 
 
@@ -75,6 +75,8 @@ def _empty(fields: dict[str, Any], words: list[Word]) -> bool:
     if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase) for atom in atoms):
         return False
     asks = words[0].lower.split(" ")[0]
+    if asks == "play":  # some jazz: of a player
+        return True
     return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)
 
 

@@ -6,6 +6,7 @@ from sensorium.agent.query import Action, Affect, Call, EventCall, Node, Says, S
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.segment import joined
 from sensorium.agent.understand.rules.chinese.things import Things
+from sensorium.agent.understand.rules.chinese.times import DONE
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import Thing, article, negated
@@ -13,9 +14,6 @@ from sensorium.agent.understand.rules.thing import Thing, article, negated
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
-DONE = {"event", "feeling", "speech", "say", "verb", "sound", "silence", "expression", "seen", "deed"}
-"""Kinds of word that 过 follows to say that it has been."""
-
 TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
@@ -89,6 +87,9 @@ class Doings(Things):
     def deed(self) -> bool:
         """开门, 打开红色的门: an action phrase."""
         if (whole := self.take("deed")) is None:
+            if self.unit.thing is None and self.inherited is None and self._chasing():
+                self.at += 1  # 追着猫跑: how the deed before is done
+                return True
             if self.sees("at_least") and self.sees("number", ahead=1):
                 return False
             verb = self.take("verb")
@@ -99,6 +100,9 @@ class Doings(Things):
             whole = f"{third_person(verb)} {what}".strip()
         self.say(Action(phrase=f"{(self.unit.thing or self.inherited or Thing()).phrase} {whole}"), shows=True)
         return True
+
+    def _chasing(self) -> bool:
+        return bool(self.unit.nodes) and isinstance(self.unit.nodes[-1], Action) and "noun" in self.peek(-1).tags
 
     def feeling(self) -> bool:
         feeling = self.take("feeling")

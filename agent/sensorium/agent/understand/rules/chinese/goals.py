@@ -34,7 +34,7 @@ class Goals:
 
     def __init__(self, words: Words, text: str) -> None:
         self.words = words
-        self.text = re.sub(r"[\s。！？?!.]+$", "", text.strip())
+        self.text = re.sub(r"[\s。！？?!.]+$", "", text.strip()).replace("啥", "什么")
 
     def query(self) -> dict[str, Any] | None:
         """The fields of the Query."""

@@ -37,6 +37,8 @@ def combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
             unit = replace(unit, nodes=[Says(phrase=quoted.phrase)])
         if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
             unit = replace(unit, events=list(following.events))
+        if unit.bare and following is not None and following.denied and following.thing is not None and not unit.absent:
+            unit = replace(unit, denied=list(following.denied))
         alike.append((joint, unit))
     made: Node | None = None
     denied = False
@@ -136,6 +138,19 @@ def affirmed(words: Words) -> Words:
         people = segment("有人") if "no_one" in denied else []
         return words[:at] + people + words[at + 2 :]
     return words
+
+
+def asked_whether(words: Words) -> Words:
+    """有打雷的片段没有？ what stands at the end only asks; 狗和猫都没有 says it."""
+    said = [at for at, word in enumerate(words) if not word.tags.keys() & {"mark", "comma"}]
+    if len(said) < 2 or words[said[-1]].text not in ("没有", "没", "不"):
+        return words
+    before = words[said[-2]]
+    if before.text in ("都", "也", "全", "还", "并") or not any("seen" in words[at].tags for at in said[:-1]):
+        return words
+    end = words[said[-1]]
+    end.used, end.tags = True, {"questions": end.text}
+    return words[: said[-1]] + words[said[-1] + 1 :]
 
 
 def asked_back(words: Words) -> Words:

@@ -21,6 +21,7 @@ from sensorium.agent.understand.rules.chinese.choices import (
 from sensorium.agent.understand.rules.chinese.joints import (
     affirmed,
     asked_back,
+    asked_whether,
     beside_relation,
     boundary,
     combined,
@@ -61,7 +62,7 @@ class Requests:
 
     def read(self, words: Words) -> Node | None:
         """The condition; None where nothing is said."""
-        words = affirmed(together(words))
+        words = asked_whether(affirmed(together(words)))
         earliest, words = which_is_first(words)
         words = [word for word in words if not self._plain(word)]
         if earliest:
@@ -126,7 +127,7 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._dropped, self._besides, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
+        for read in (self._dropped, self._besides, self._as_soon_as, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
             node = read(words)
             if node is not None:
                 return node
@@ -251,6 +252,18 @@ class Requests:
         words[at].used = words[also].used = True
         _use(words[at:also], "except_end")
         return conjunction(first, then)
+
+    def _as_soon_as(self, words: Words) -> Node | None:
+        """门一关就安静了: Y after X."""
+        once = next((i for i, word in enumerate(words) if word.text == "一" and not word.tags), None)
+        then = next((i for i, word in enumerate(words) if word.text == "就" and once is not None and i > once + 1), None)
+        if once is None or then is None:
+            return None
+        right, left = self._joined(words[:once] + words[once + 1 : then]), self._timed(words[then + 1 :])
+        if right is None or left is None:
+            return None
+        words[once].used = words[then].used = True
+        return After(left=left, right=right)
 
     def _except(self, words: Words) -> Node | None:
         """除了X以外(的Y), Y除非X."""

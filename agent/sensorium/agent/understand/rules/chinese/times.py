@@ -6,6 +6,9 @@ from sensorium.agent.query import Time
 from sensorium.agent.understand.rules.english.reader import Reader
 
 CHARACTERS = tuple("一二两三四五六七八九十百")
+DONE = {"event", "feeling", "speech", "say", "verb", "sound", "silence", "expression", "seen", "deed", "quote"}
+"""Kinds of word that say what happens."""
+
 UNTIL = ("到", "至", "开始")
 Bounds = tuple[float | None, float | None]
 
@@ -74,6 +77,9 @@ class Times(Reader):
         """前10秒, 最后一分钟, 开头的5秒."""
         self.take("at")
         word = self.peek()
+        done = "of" in self.peek(-1).tags and self.peek(-2).tags.keys() & (DONE - {"seen"})
+        if done and word.text in ("前", "后"):  # 微笑的前一秒: beside that, not of the medium
+            return None
         behind = self.at and not self.peek(-1).tags.keys() & {"at", "comma", "of", "no", "not"}
         if not self.sees("early", "late") or (word.text in ("前", "后") and behind):
             return None
@@ -95,7 +101,7 @@ class Times(Reader):
         opens = self.at == 0 or self.sees("at") or "comma" in self.peek(-1).tags
         self.take("at")
         self.take("from")
-        if self._spelt_range():
+        if self._spelt_range() or self._lasts_so_long():
             return None
         bare = self.take("number") if self.sees("number") and self.peek(1).text in ("到", "至", "和", "-") else None
         minute = self.attempt(self._minute) if bare is None else None
@@ -128,6 +134,11 @@ class Times(Reader):
             return Time(start=low)
         named = named or (opens and self.sees("while"))  # 5秒的时候
         return Time(start=low, end=low + 1) if named else None
+
+    def _lasts_so_long(self) -> bool:
+        """等待 *5到10秒*: a length, said of what stands before it."""
+        done = self.peek(-1).tags.keys() & {"event", "silence", "speech"} and self.peek(-1).text != "过"
+        return bool(done) and self.sees("number") and self.peek(1).text in ("到", "至", "-")
 
     def _spelt_range(self) -> bool:
         """两到四秒, in characters: a length rather than a part of the medium, unless something closes it."""
@@ -174,7 +185,7 @@ class Times(Reader):
             high = self.take("at_most")
         lasts = self.take("lasts") is not None or lasts
         self.skip("skip")
-        lasts = lasts or self._spelt_range()
+        lasts = lasts or self._spelt_range() or self._lasts_so_long()
         if lasts and self.sees("number") and self.peek(1).text in ("到", "至", "-"):
             least = self.take("number")
             self.advance()

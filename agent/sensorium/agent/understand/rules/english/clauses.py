@@ -61,7 +61,10 @@ class Clauses(Speaking):
             moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
             return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
         self.subject = subjects[-1].thing
+        framing = len(subjects) == 1 and self.peek(-1).lower in ("i", "we", "you", "who")
         acts = self.acts(subjects[-1])
+        if framing and not acts:
+            return None
         shared = joint in ("or", "nor") or self._plural_verb
         nodes = [composed(noun, acts if shared or noun is subjects[-1] else []) for noun in subjects]
         known = [node for node in nodes if node is not None]

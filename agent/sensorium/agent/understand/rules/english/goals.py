@@ -29,10 +29,13 @@ ASKS = re.compile(
     re.I,
 )
 WHEN = re.compile(r"how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", re.I)
+VOLUME = re.compile(r"(?:please |can you |could you )*(?:turn|put) (?:it|that|this|the \w+|up|down|on|off)\b.*\b(up|down|on|off)\b", re.I)
+"""What is asked of a player, not of a medium."""
+TAGGED = re.compile(r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)? (?:it|he|she|they|there|you|we|i)$", re.I)
 ELSEWHERE = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week|nowadays|right now)\b", re.I)
 """What no recording shows."""
 SAID = re.compile(
-    r"^(tell me )?what\s+(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about"
+    r"^(tell me )?what(?:\s+|(?='s))(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about"
     r"|speak(ing)? about|spoken)\b",
     re.I,
 )
@@ -52,7 +55,9 @@ FOREIGN = frozenset(
         "install", "ignore", "forget", "pretend", "calculate", "solve", "compute", "define", "explain", "recommend",
         "suggest",
         "remind", "set", "schedule", "why", "cook", "joke", "sing", "download", "upload", "rename", "move", "copy",
-        "print", "format", "hack", "reveal", "repeat", "act",
+        "print", "format", "hack", "reveal", "repeat", "act", "make", "edit", "adjust", "increase", "decrease", "crop",
+        "rotate", "zoom", "brighten", "darken", "blur", "convert", "save", "share", "post", "tell me a", "lower", "raise",
+        "fix", "improve", "enhance", "stabilise", "stabilize", "like", "subscribe", "log", "sign", "pay", "help",
     )
 )  # fmt: skip
 """First words of requests that no medium can answer."""
@@ -64,6 +69,15 @@ class Goals(Requests):
     def __init__(self, words: list[Any], text: str) -> None:
         super().__init__(words)
         self.text = text.strip().rstrip("?!.。？！ ")
+        if TAGGED.search(self.text):
+            self._untagged()
+
+    def _untagged(self) -> None:
+        """(the van stopped,) didn't it: it only asks."""
+        comma = max(at for at, word in enumerate(self.words) if "comma" in word.tags)
+        for word in self.words[comma:]:
+            word.used, word.tags = True, {"mark": word.text}
+        del self.words[comma:]
 
     def query(self) -> Fields | None:
         """The fields of the Query."""
@@ -80,7 +94,7 @@ class Goals(Requests):
         refused = self.attempt(self._refused) is not None
         if not refused:
             self.attempt(self._asked_back)
-        node = None if self.peek().lower in FOREIGN else self.body()
+        node = None if self.peek().lower in FOREIGN or VOLUME.match(self.text) else self.body()
         node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
 

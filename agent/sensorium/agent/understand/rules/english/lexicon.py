@@ -70,7 +70,7 @@ EVENTS: Mapping[str, str] = {
     "race off, speed off",
     "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, "
     "slow up",
-    "approach": "approach, come closer, get closer, draw near, come near, come towards, come toward, "
+    "approach": "approach, get to, arrive at, reach, come closer, get closer, draw near, come near, come towards, come toward, "
     "move towards, move toward, walk towards, walk toward, drive towards, drive toward, "
     "come up to, get close to, get near, come closer to, get closer to, walk up to, "
     "go towards, go toward, head towards, head toward, run towards, run toward, move closer, "
@@ -201,7 +201,7 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, fragment, those, ones, rest"
+    "emotion, fragment, those, ones, rest, appearance, presence"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "
@@ -304,7 +304,7 @@ MISSPELT: Mapping[str, str] = {
     "adn": "and", "fnd": "find", "shwo": "show", "sohw": "show", "wiht": "with", "wtih": "with",
     "witout": "without", "thier": "their", "somone": "someone", "sombody": "somebody", "wile": "while",
     "befor": "before", "afer": "after", "aftr": "after", "ppl": "people", "smth": "something",
-    "secnds": "seconds", "cn": "can",
+    "secnds": "seconds", "u": "you", "cn": "can",
 }  # fmt: skip
 """Slips of short words, which one letter would make of too many."""
 

@@ -108,6 +108,8 @@ class Phrases(Heads):
     def _stops(self, parts: Parts) -> bool:
         if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
             return True
+        if parts.words and {"get", "become", "seem", "keep", "begin"} & set(self.peek().bases):
+            return True
         if self.peek().lower in INTERROGATIVE or self._measured() or (parts.words and self._recolours()):
             return True
         if not self.sees(*VERBAL):
@@ -117,7 +119,7 @@ class Phrases(Heads):
 
     def _measured(self) -> bool:
         """A length or a time: 3 seconds, half a minute."""
-        return (self.sees("number") and self.sees("unit", ahead=1)) or (
+        return (self.sees("number", ahead=-self.sees("unit")) and self.sees("unit", ahead=not self.sees("unit"))) or (
             self.peek().lower == "half" and self.sees("unit", ahead=2)
         )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from sensorium.agent.query import After, Before, Between, Node, Obj, Or, conjunction, disjunction
+from sensorium.agent.query import Action, After, Before, Between, Node, Obj, Or, conjunction, disjunction
 from sensorium.agent.understand.rules.english.choices import Choices
 from sensorium.agent.understand.rules.english.lexicon import MOVING, PEOPLE
 from sensorium.agent.understand.rules.joining import WHOLE, chosen, related, shared
-from sensorium.agent.understand.rules.thing import negated
+from sensorium.agent.understand.rules.thing import article, negated
 
 
 class Relations(Choices, ABC):
@@ -63,6 +63,9 @@ class Relations(Choices, ABC):
         if right is None:
             return None
         left = node or self._remainder()
+        runs = isinstance(left, Action) and left.phrase.endswith(" runs")
+        if runs and relation == "after" and isinstance(right, Obj) and not right.events and _moves(right.phrase):
+            return Action(phrase=f"{left.phrase} after {article(right.phrase)}")
         if isinstance(left, Obj) and isinstance(right, Obj) and not right.events and _moves(right.phrase):
             right = right.model_copy(update={"events": left.events})
         return related(relation, left, shared(right, left)[0], within)
@@ -114,6 +117,9 @@ class Relations(Choices, ABC):
         if node is None:
             return None
         again = self.attempt(self.repeat)
+        starts = isinstance(node, Obj) and [call.name for call in node.events] == ["start"]
+        if starts and any(word.tags.get("event") == "stop" for word in self.words[: self.at]):
+            return node  # until what has stopped starts again
         return again(node) if again else node
 
     def _adjoined(self) -> tuple[str, Node] | None:

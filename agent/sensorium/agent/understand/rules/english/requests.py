@@ -43,7 +43,7 @@ class Requests(Relations):
 
     def lead_in(self) -> None:
         while (
-            self.sees("command", "mark", "skip")
+            (self.sees("command", "mark", "skip") or (self.sees("asking") and self.peek(-1).lower in ("when", "where")))
             and not self.sees("silence", "hear", "counting")
             and not self._clock_ahead()
         ):
@@ -72,7 +72,7 @@ class Requests(Relations):
             return _and(node, window)
         if node is not None and (bounds := self.bounds()) is not None:
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
-        if node is None and (lasting := self.attempt(self._lasting_first)) is not None:
+        if node is None and (lasting := self.attempt(self._lasting_first) or self.attempt(self._so_long_clips)) is not None:
             return lasting
         if (choice := self.attempt(self.repeat)) is not None:
             return choice(node) if node is not None else None
@@ -125,6 +125,12 @@ class Requests(Relations):
         node = self.body()
         return None if node is None else Lasting(arg=node, min=bounds[0], max=bounds[1])
 
+    def _so_long_clips(self) -> Node | None:
+        """clips *5 to 10 seconds long* where the bus waits."""
+        bounds = self.bounds() if "moment" in self.peek(-1).tags else None
+        node = None if bounds is None else self.body()
+        return None if node is None or bounds is None else Lasting(arg=node, min=bounds[0], max=bounds[1])
+
     def _so_long(self) -> float | None:
         """half a minute (of), ten seconds (without)."""
         self.skip("det")
@@ -158,6 +164,8 @@ class Requests(Relations):
 
     def _compares(self) -> bool:
         """faster than, more often than, as often as."""
+        if self.sees("atleast", "atmost") and self.peek().lower.endswith("than") and not self.sees("number", ahead=1):
+            return True
         return self.peek(1).lower == "than" or self.peek(2).lower == "than" or self.peek(1).lower == "often"
 
     def _dismissed(self, start: int) -> None:

@@ -73,7 +73,9 @@ class Speaking(Verbs):
         if quote is None and self.passes("anything", "something", "a word", "a single word", "a thing"):
             return said_of(Speaks())
         words = quote or self._rest()
-        if _written(subject) and words:
+        asked_where = self.spoken_of is None and any(w.lower in ("it", "that") for w in self.words[: self.at])
+        asked_where &= any("where" in w.lower for w in self.words[: self.at])
+        if words and (_written(subject) or (quote and asked_where)):
             return plainly(Text(phrase=words))
         if words and not isinstance(subject.node, Text):
             said: Node = Says(phrase=words)

@@ -212,9 +212,10 @@ class Times(Reader):
             self.at += 1
         self.takes("for")
         self.passes("anywhere", "somewhere", "anything")
-        if self.takes("between") or (said and self.takes("from")):
+        spans = self.sees("number") and self.peek(1).lower in ("to", "-")
+        if self.takes("between") or (said and self.takes("from")) or spans:
             window = self._from_to()
-            said = self.passes("long") or said
+            said = self.passes("long", "in length") or said
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):
             how_long = bool(said) or any(word in self.peek().lower for word in ("longer", "shorter", "for ", "exceed"))

@@ -74,7 +74,7 @@ class Verbs(Phrases):
         self.target = target or self.target
         if event == "wait":
             self._passed_over(self._awaited)
-        elif event not in TARGETED:
+        if event not in TARGETED:
             self._passed_over(self._somewhere)
         return Act(event=EventCall(name=event, to=target))
 
@@ -168,6 +168,11 @@ class Verbs(Phrases):
         verb = self.peek()
         strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
         if not self.sees("verb") and not strange:
+            return None
+        ahead = 1
+        while self.sees("det", ahead=ahead):
+            ahead += 1
+        if strange and ahead > 1 and self.peek(ahead).lower in FRAME + ("film", "movie"):  # who directed this film
             return None
         if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None

@@ -75,6 +75,7 @@ SKIP = (
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
+    "when's, where's, any chance, any chance that, "
     "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
     "who was the, lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, "
     "show me, list, "
@@ -132,7 +133,7 @@ HEAR = (
     "the sounds of, noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, "
     "audio of, hearing, listen to, listen for"
 )
-NOT = "not, n't, no longer, never, cannot, hardly, isn't, doesn't"
+NOT = "i do n't think, i do n't believe, i doubt, i do n't see, i ca n't see, not, n't, no longer, never, cannot, hardly, isn't, doesn't"
 NEVER = "never, not ever, at no time, not once"
 NO = "none of the, none of, no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = (
