@@ -23,8 +23,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kinds of word, and what any of them leaves in a query."""
 
-NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "known", "noun", "place", "position", "adjective",
-         "worn", "held", "beside")  # fmt: skip
+NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "known", "noun", "place", "position", "adjective", "worn")
 """Kinds of word whose meaning itself stands in a query."""
 
 IDLE = frozenset(
@@ -36,7 +35,7 @@ IDLE = frozenset(
 """Kinds that need leave nothing."""
 
 IMPLIED = {"person": "(", "camera": ".event(", "sign": "text(", "laughter": "face(", "crying": "face(",
-           "in the corner": " at the ", "in the middle": "%"}  # fmt: skip
+           "in the corner": " at the ", "clothes": "in ", "in the middle": "%"}  # fmt: skip
 """What other things say already: who smiles, what is approached, what writing stands on."""
 
 GOALS = ("find", "count")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sensorium.agent.query import EventCall, Node, Speaks, conjunction, disjunction
@@ -13,6 +13,7 @@ from sensorium.agent.understand.rules.english.speaking import Speaking
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, negated
 from sensorium.core.tasks.motion import Event
 
+PERCEIVING = ("see", "spot", "find", "notice", "observe", "watch", "be shown", "shown", "show", "get to see")
 BECOMING = frozenset(("become", "get", "feel", "turn", "grow", "seem", "go", "stay", "remain"))
 PHASES = frozenset(("begin", "start", "keep", "stop", "finish"))
 
@@ -23,6 +24,9 @@ class Clauses(Speaking):
     _plural_verb = False
     subject: Thing | None = None
     """Who does what the clause before says."""
+
+    alike: Sequence[Thing] = ()
+    """The things, any of which it may be, that do so."""
 
     leading = False
     """Whether what is read stands before the clause it relates to: a comma then ends it."""
@@ -57,10 +61,12 @@ class Clauses(Speaking):
                 return None
             led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation", "comma"})
             if acts and led and self.words[start].ing and self.subject is not None:
-                return composed(Noun(thing=self.subject), acts)
+                return disjunction(*filter(None, (composed(Noun(thing=thing), acts) for thing in self.alike)))
             moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
             return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
         self.subject = subjects[-1].thing
+        either = [subject.thing for subject in subjects if subject.thing is not None] if joint == "or" else []
+        self.alike = either or ([] if self.subject is None else [self.subject])
         framing = len(subjects) == 1 and self.peek(-1).lower in ("i", "we", "you", "who")
         acts = self.acts(subjects[-1])
         if framing and not acts:
@@ -74,11 +80,12 @@ class Clauses(Speaking):
 
     def _perceived(self) -> Node | None:
         """you can't hear music, we see a dog."""
+        self.skip("asking")
         if not self.passes("i", "we", "you", "one"):
             return None
-        self.skip("asking")
+        self.skip("asking", "skip")
         no = self.take("not") is not None
-        node = self.heard() if self.take("hear") else self.clause() if self.takes("see") else None
+        node = self.heard() if self.take("hear") else self.clause() if self.passes(*PERCEIVING) else None
         return None if node is None else negated(node) if no else node
 
     def continued(self, noun: Noun) -> Node | None:
@@ -231,10 +238,5 @@ class Clauses(Speaking):
             self.emotion, self.presence, self.motion, self.voicing, self.speech, self.saying, self.showing, self.state,
             self.deed,
         )  # fmt: skip
-        for read in readers:
-            start = self.at
-            act = read(subject)
-            if act is not None:
-                return act
-            self.at = start
-        return None
+        acts = (self.attempt(lambda read=read: read(subject)) for read in readers)  # type: ignore[misc]
+        return next((act for act in acts if act is not None), None)

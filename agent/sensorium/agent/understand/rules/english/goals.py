@@ -31,7 +31,10 @@ ASKS = re.compile(
 WHEN = re.compile(r"how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", re.I)
 VOLUME = re.compile(r"(?:please |can you |could you )*(?:turn|put) (?:it|that|this|the \w+|up|down|on|off)\b.*\b(up|down|on|off)\b", re.I)
 """What is asked of a player, not of a medium."""
+MADE = re.compile(r"^who (directed|made|shot|filmed|wrote|produced|edited|starred|stars|acted) ", re.I)
+"""What is asked of a work, not of what it shows."""
 TAGGED = re.compile(r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)? (?:it|he|she|they|there|you|we|i)$", re.I)
+TODAY = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week)\b", re.I)
 ELSEWHERE = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week|nowadays|right now)\b", re.I)
 """What no recording shows."""
 SAID = re.compile(
@@ -40,13 +43,14 @@ SAID = re.compile(
     re.I,
 )
 HAPPENS = re.compile(r"^(tell me )?what(?:'s| is| was)? (?:happens|happened|happening|going on|goes on)\b", re.I)
+HAPPENS_LAST = re.compile(r"\b(what(?:'s| is| was)? (?:happens|happened|happening|going on|goes on))$", re.I)
 SPEAK = re.compile(
     r"^(?:please\s+)?(?:read|say|speak)\s*(?:this|the following|the text|it)?\s*(?:aloud|out loud|out)?\s*[:：]?\s*"
     r"[\"“']([^\"”]+)[\"”']",
     re.I,
 )
 SEARCH = re.compile(r"^search (?:my |the )?(?:library|collection|archive|photos|pictures|images|files) for (.+)$", re.I)
-WRITE_DOWN = ("transcribe", "write down", "give me a transcript of", "get the transcript of", "transcript of")
+WRITE_DOWN = ("give me subtitle", "give me the subtitle", "transcribe", "write down", "give me a transcript of", "get the transcript of", "transcript of")
 Fields = dict[str, Any]
 
 FOREIGN = frozenset(
@@ -94,12 +98,23 @@ class Goals(Requests):
         refused = self.attempt(self._refused) is not None
         if not refused:
             self.attempt(self._asked_back)
+        said = any(word.tags.keys() & {"say", "quote", "speech"} for word in self.words)
+        if (TODAY.search(self.text) and not said) or MADE.match(self.text):
+            return None
         node = None if self.peek().lower in FOREIGN or VOLUME.match(self.text) else self.body()
         node = negated(node) if refused and node is not None else node
         return None if node is None else {"goal": "find", "where": node}
 
     def _count_first(self) -> None:
         """After the siren, how many ...: what comes before the question is read behind it."""
+        if (match := HAPPENS_LAST.search(self.text)) is not None:
+            many = len(match.group(1).split()) + ("'" in match.group(1))
+            end = len(self.words) - ("mark" in self.words[-1].tags)
+            first = next((at for at in range(len(self.words)) if self.words[at].lower.startswith("what")), end)
+            if 0 < first and end - first <= many:
+                self.words[self.at :] = self.words[first:end] + self.words[self.at : first] + self.words[end:]
+                self.text = f"{match.group(1)} {self.text[: match.start()]}".strip(" ,")
+                return
         for at, word in enumerate(self.words):
             if at and word.tags.keys() & {"counting", "countingthings"} and "comma" in self.words[at - 1].tags:
                 end = len(self.words) - ("mark" in self.words[-1].tags)

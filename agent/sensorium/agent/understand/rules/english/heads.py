@@ -26,7 +26,7 @@ from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
 DONE_BY_PEOPLE = ("approach", "leave", "enter", "cross", "wait")
-LOUDNESS = ("loud", "distant", "sudden")
+LOUDNESS = ("background", "loud", "distant", "sudden")
 
 
 class Heads(Attributes):
@@ -60,7 +60,7 @@ class Heads(Attributes):
 
     def _another_one(self, parts: Parts) -> Noun | None:
         """the red one."""
-        if not parts.words or self.spoken_of is None:
+        if self.spoken_of is None:
             return None
         self.advance()
         return self.tailed(Noun(thing=Thing(self.spoken_of.noun, parts.words), node=parts.felt))
@@ -211,10 +211,16 @@ class Heads(Attributes):
         if not any(part in word.lower for part in TURNING) or not (named or plural):
             return None
         event = EventCall(name=self.take("event"))
-        owner = self.noun() if self.take("of") or self.passes("by", "made by") else None
+        owner = self.noun() if self.take("of") or self.passes("by", "made by") else self.attempt(self._maker)
         thing = owner.thing if owner is not None and owner.thing is not None else None
         thing = thing or Thing("person" if event.name in DONE_BY_PEOPLE else "vehicle")
         return Noun(node=seen(thing, event), base="event")
+
+    def _maker(self) -> Noun | None:
+        """(every stop) the tram makes."""
+        self.passes("that", "which")
+        noun = self.noun() if self.sees("det") else None
+        return noun if noun is not None and self.passes("make", "take", "do", "perform") else None
 
     def nominal(self, ahead: int) -> bool:
         """Whether the word there can be (part of) the name of a thing."""

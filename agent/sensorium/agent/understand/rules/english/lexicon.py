@@ -75,11 +75,11 @@ EVENTS: Mapping[str, str] = {
     "come up to, get close to, get near, come closer to, get closer to, walk up to, "
     "go towards, go toward, head towards, head toward, run towards, run toward, move closer, "
     "move closer to, draw nearer, drive up to, come close to, near",
-    "leave": "leave, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
+    "leave": "leave, get off, step off, hop off, climb out of, get out, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
     "drive out of, walk out of, disappear, vanish, move out of, depart from, get out of, "
     "come out of, walk out, step out, head out, run out, drive out, storm out, ride away, go away from, drive away from, walk away from, move away from, "
     "run away from, run out of, leave from, go off",
-    "enter": "enter, come in, come into, go into, drive into, walk into, get into, get in, go in, "
+    "enter": "enter, get on, get onto, board, hop on, hop onto, hop into, climb into, climb onto, step onto, come in, come into, go into, drive into, walk into, get into, get in, go in, "
     "walk in, drive in, run into, move into, step into, ride into, come inside, go inside",
     "cross": "cross, go across, walk across, drive across, run across, move across, cut across, "
     "pass across, ride across, cross over, get across",
@@ -105,7 +105,7 @@ EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departur
 SPEECH = "speak, talk, chat, converse, have a conversation"
 SPEECH_NOUNS = "word speak, word say, speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
 SAY = (
-    "say, mention, shout, yell, whisper, utter, exclaim, reply, "
+    "say, mention, mutter, murmur, mumble, shout, yell, whisper, utter, exclaim, reply, "
     "talk about, speak about, speak of, state, announce, ask, answer, respond, declare, call out, cry out"
 )
 READS = "read, say, show, display, spell, bear"
@@ -201,7 +201,7 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, fragment, those, ones, rest, appearance, presence"
+    "emotion, fragment, those, ones, exact second, very second, precise second, second when, second that, rest, appearance, presence"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sensorium.agent.query import EventCall, Node, Not, conjunction
+from sensorium.agent.query import EventCall, Node, Not, Speaks, conjunction
 from sensorium.agent.understand.rules.thing import Thing, seen
 
 VERBAL = (
@@ -38,6 +38,8 @@ class Noun:
     def clause(self) -> Node | None:
         """The phrase as a clause."""
         node = self.node
+        if self.base == "voice" and node is None and self.thing is not None and self.thing.someone:
+            node = Speaks()
         if self.thing is not None and (node is None or self.thing.particular):
             there = seen(self.thing)
             node = there if node is None else conjunction(node, there)

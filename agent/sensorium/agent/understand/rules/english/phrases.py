@@ -20,6 +20,12 @@ PRONOUNS = (
 )  # fmt: skip
 """What no adjective stands before."""
 
+SEEKING = ("find", "show", "see", "spot", "locate", "tell", "give", "do", "can", "could", "is", "are", "i", "let")
+"""First words of commands that are no part of a name."""
+
+UNSEEN = ("word", "language", "sentence", "second", "minute", "hour", "reason", "volume", "loudness", "topic")
+"""What no picture shows, said of nothing."""
+
 Read = Callable[[Parts], Noun | None]
 
 
@@ -96,7 +102,8 @@ class Phrases(Heads):
 
     def _named_before(self, parts: Parts) -> bool:
         """the red *one*: a thing spoken of before."""
-        return bool(parts.words) and self.spoken_of is not None and self.peek().lower in ("one", "ones")
+        told = bool(parts.words) or (self.sees("det", ahead=-1) and self.sees("held", "wearing", "besides", "prep", ahead=1))
+        return told and self.spoken_of is not None and self.peek().lower in ("one", "ones")
 
     def _compound(self) -> bool:
         """Whether the next word goes on with the name, as in beach ball."""
@@ -107,6 +114,8 @@ class Phrases(Heads):
 
     def _stops(self, parts: Parts) -> bool:
         if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
+            return True
+        if self.sees("command") and self.peek().lower.split(" ")[0] in SEEKING:
             return True
         if parts.words and {"get", "become", "seem", "keep", "begin"} & set(self.peek().bases):
             return True
@@ -137,6 +146,8 @@ class Phrases(Heads):
         if not parts.words:
             return Noun(node=parts.felt) if parts.felt else None
         *adjectives, head = parts.words
+        if singular(head) in UNSEEN and not self.sees(*VERBAL, "asking", "join"):
+            return None
         if adjectives in (["word"], ["words"]):
             return Noun(node=Text(phrase=head), base="quote")
         side = next((word for word in adjectives if word.startswith(("left", "right"))), None)

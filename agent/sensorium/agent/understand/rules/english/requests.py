@@ -96,7 +96,7 @@ class Requests(Relations):
         if node is not None and self._elsewhere():
             return node
         if self.take("of") or (self.sees("prep") and self._places()):
-            return _maybe(node, self.clause())
+            return _maybe(node, self._term())
         if (coloured := self.attempt(lambda: self._colour_alone(node))) is not None:
             return coloured
         more = self.attempt(lambda: self._alongside(node))
@@ -222,7 +222,11 @@ class Requests(Relations):
             return conjunction(node, likewise)
         if join in ("and", "while", "that", "with", "but"):
             self.skip("skip", "det")
-            return self._more(node) if self.sees("join", "relation") else _maybe(node, self._term())
+            if self.sees("command") and not self.sees("hear"):
+                self.lead_in()
+            if self.sees("join", "relation"):
+                return self._more(node)
+            return _maybe(node, self._term() if node is None else self.attempt(self._no_stray))
         more = self._term()
         if more is None:
             return node
@@ -237,6 +241,13 @@ class Requests(Relations):
         named = self.peek(-1).lower in ("besides", "apart from", "aside from", "other than")
         added = any(word.lower in ("also", "too", "as well") for word in self.words[self.at :])
         return (named and added) or self.peek(-1).lower == "in addition to"
+
+    def _no_stray(self) -> Node | None:
+        """(happy and) loud: a word nobody knows, with nothing before it, is no thing."""
+        first, start = self.peek(), self.at
+        more = self._term()
+        bare = isinstance(more, Obj) and not more.events and self.at == start + 1 and not first.tags
+        return None if bare else more
 
     def _likewise(self, node: Node) -> Node | None:
         """(the car stops,) and so does the bus."""

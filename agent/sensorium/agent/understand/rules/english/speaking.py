@@ -16,6 +16,7 @@ from sensorium.agent.understand.rules.thing import Thing
 CLITIC = re.compile(r" (n['’]t|['’]\w+)\b")
 """What is written onto the word before it."""
 
+GOING_OFF = ("go off", "goes off", "went off", "going off", "gone off")
 HAPPENING = ("happen", "occur", "play", "go", "last")
 OCCURRING = ("come up", "get mentioned", "crop up", "occur", "get use", "be use", "use", "turn up", "pop up", "happen")
 """What words do that may be spoken and may be written."""
@@ -68,6 +69,8 @@ class Speaking(Verbs):
             return said_of(feel("wording", feeling))
         if quote is None and isinstance(subject.node, Text) and subject.base == "quote":
             return plainly(Says(phrase=subject.node.phrase))
+        if quote is None and (language := self.attempt(self._in_language)) is not None:
+            return said_of(Speaks(language=language))
         if quote is None and self.take("nothing"):
             return replace(said_of(Speaks()), negative=True)
         if quote is None and self.passes("anything", "something", "a word", "a single word", "a thing"):
@@ -98,6 +101,12 @@ class Speaking(Verbs):
             return None
         other = Says(phrase=self.advance().tags.get("quote", word.lower))
         return joint, (Not(arg=other) if no else other)
+
+    def _in_language(self) -> str | None:
+        """something in Italian."""
+        self.passes("something", "anything", "a few words", "some words", "words")
+        language: str | None = self.take("language") if self.takes("in") else None
+        return language
 
     def _worded(self) -> str | None:
         """something negative."""
@@ -130,6 +139,12 @@ class Speaking(Verbs):
             return Act()
         if subject.node is None:
             return None
+        if isinstance(subject.node, Sound) and self.peek().lower in GOING_OFF:
+            self.advance()
+            return Act()
+        if isinstance(subject.node, Sound | Speaks) and self.peek().tags.get("event") in ("stop", "start"):
+            self.at += 1  # that it begins or ends; it is found, and not that it does
+            return Act()
         if self.passes(*LEGIBLE):
             return Act()
         if not self.sees("lasting") and self.passes(*HAPPENING):

@@ -82,10 +82,19 @@ class Times(Reader):
         if length is None:
             return None
         if self.passes("after the start", "after the beginning", "from the start"):
-            return Time(start=length)
+            return self.attempt(lambda: self._to_edge(length)) or Time(start=length)
         if self.passes("before the end", "from the end"):
             return Time(start=-length)
         return None
+
+    def _to_edge(self, start: float) -> Time | None:
+        """(10 s after the start) until 10 s before the end."""
+        if not self.passes("until", "to", "till", "up to", "and"):
+            return None
+        length = self.duration()
+        if length is None or not self.passes("before the end", "from the end"):
+            return None
+        return Time(start=start, end=-length)
 
     def _edge(self) -> Time | None:
         """in the first ten seconds, during the last minute, for the first 20 %."""
@@ -169,10 +178,14 @@ class Times(Reader):
         self.takes("the")
         if self.passes("in the middle of") and (self.passes("the video") or self.passes("the clip", "the film", "it")):
             return Time(start=45, end=55, unit="%")
-        if self.passes("beginning", "very beginning") or (self.takes("start") and not self.sees("verb")):
+        if self.passes("halfway through", "half way through", "midway through", "halfway into", "half-way through"):
+            self.passes("the", "this", "it")
+            self.passes("video", "clip", "film", "movie", "recording")
+            return Time(start=45, end=55, unit="%")
+        if self.passes("beginning", "very beginning", "intro", "opening", "introduction") or (self.takes("start") and not self.sees("verb")):
             self._of_media()
             return Time(start=0, end=10, unit="%")
-        if self.passes("end", "very end", "ending"):
+        if self.passes("end", "very end", "ending", "outro", "credits"):
             self._of_media()
             return Time(start=-10, unit="%")
         if self.passes("middle third", "central third"):
@@ -204,7 +217,7 @@ class Times(Reader):
         return self.attempt(self._bounds)
 
     def _bounds(self) -> Bounds | None:
-        self.passes("that", "which")
+        self.passes("if it be", "when it be", "where it be", "provided it be", "that", "which")
         self.passes("is", "are")
         lasts = bool(self.take("lasting")) or self.passes("for", "last")
         said = lasts or self.passes("of", "with")

@@ -177,9 +177,11 @@ class Verbs(Phrases):
         if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None
         self.advance()
+        if verb.lower in ("raining", "snowing"):
+            return plainly(Scene(phrase=verb.lower.removesuffix("ing")))
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
         words: list[str] = []
-        while not self.sees(*OBJECT_ENDS):
+        while not self.sees(*OBJECT_ENDS) or (self.peek().lower in ("over", "under") and self.sees("det", ahead=1)):
             if self.sees("prep") and (self.times_ahead() or self.sees("place", "position", ahead=2)):
                 break
             words.append(self._object_word())

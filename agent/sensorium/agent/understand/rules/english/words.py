@@ -71,10 +71,11 @@ SKIP = (
     "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
     "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
-    "i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
+    "exact, precise, i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
+    "give me a list of, show me a list of, make a list of, make me a list of, "
     "when's, where's, any chance, any chance that, "
     "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
     "who was the, lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, "
