@@ -17,7 +17,7 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "ordinal": ("first(", "last(", "nth(", "time(", "longest(", "before(", "or("),
     "firstly": ("first(", "last(", "time(", "before(", "or("), "lastly": ("last(", "nth(", "time(", "longest("),
     "nth": ("nth(", "first(", "last(", "time(", "longest("), "longest": ("longest(",),
-    "superlative": ("top(",), "or": ("or(", "not(", "min=", "max="), "until": ("until(", "after(", "time(", "max=", "min="),
+    "unit": ("time(", "min=", "max=", "within="), "superlative": ("top(",), "or": ("or(", "not(", "min=", "max="), "until": ("until(", "after(", "time(", "max=", "min="),
     "before": ("before(", "after(", "between(", "until(", "time("),
     "after": ("after(", "before(", "between(", "until(", "time(", ".event("),
 }  # fmt: skip
@@ -29,7 +29,7 @@ NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "know
 IDLE = frozenset(
     (
         "skip", "mark", "comma", "command", "commands", "questions", "asking", "moment", "moments", "event", "someone",
-        "sign", "written", "unit", "lasting", "lasts", "early", "frames",
+        "sign", "written", "lasting", "lasts", "early", "frames",
     )
 )  # fmt: skip
 """Kinds that need leave nothing."""
@@ -37,6 +37,10 @@ IDLE = frozenset(
 IMPLIED = {"person": "(", "camera": ".event(", "sign": "text(", "laughter": "face(", "crying": "face(",
            "in the corner": " at the ", "clothes": "in ", "in the middle": "%"}  # fmt: skip
 """What other things say already: who smiles, what is approached, what writing stands on."""
+
+DENYING = frozenset(("not", "no", "noone", "no_one", "never", "nothing", "except", "unless"))
+DENIED = ("not(", ".never(", "silence(")
+"""What a denial leaves, one for each."""
 
 GOALS = ("find", "count")
 
@@ -46,9 +50,16 @@ def dropped(words: Iterable[Any], query: Query) -> None:
     if query.goal not in GOALS:
         return
     text = str(query).lower()
-    for word in words:
-        if word.used and not _traced(word.lower, word.tags, text):
-            word.used = False
+    passed = [word for word in words if word.used]
+    for word in passed:
+        word.used = _traced(word.lower, word.tags, text)
+    denials = [word for word in passed if word.used and _denies(word.tags)]
+    for word in denials[sum(map(text.count, DENIED)) :]:
+        word.used = False
+
+
+def _denies(tags: Mapping[str, Any]) -> bool:
+    return bool(tags.keys() & DENYING) or tags.get("join") in ("without", "unless", "except")
 
 
 def _traced(word: str, tags: Mapping[str, Any], text: str) -> bool:

@@ -7,7 +7,7 @@ from sensorium.agent.understand.rules.english.tokens import Word
 from sensorium.agent.understand.rules.joining import Choice, longest, longest_but, ordinal, superlative, those
 
 Words = list[Word]
-THINGS, TIMES = "个段辆位只名条处场", "次回遍"
+THINGS, TIMES = "个段辆位只名条处场", "次回遍声"
 """What counts things and parts, and what counts occurrences."""
 
 

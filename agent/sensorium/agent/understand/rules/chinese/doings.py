@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from sensorium.agent.query import Action, Affect, Call, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.segment import joined
@@ -14,6 +16,7 @@ from sensorium.agent.understand.rules.thing import Thing, article, negated
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+CROSSED = ("street", "road", "bridge", "crossroads", "crossing", "junction")
 TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
@@ -21,10 +24,18 @@ WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 class Doings(Things):
     """Reads predicates; each reader says whether it took the word."""
 
+    name: Literal["enter", "leave"] = "leave"
+
     def cut(self) -> bool:
         """切换: from one shot to the next."""
         self.advance()
         self.say(Call(task="shot_boundary_detection"))
+        return True
+
+    def told(self) -> bool:
+        """说的话很消极: in the words."""
+        self.advance()
+        self.mode = "wording"
         return True
 
     def going_on(self) -> bool:
@@ -35,7 +46,8 @@ class Doings(Things):
 
     def event(self) -> bool:
         word = self.peek()
-        if word.text == "过" and self.peek(-1).tags.keys() & DONE and not self.sees("noun", "place", ahead=1):
+        crossed = self.peek(1).tags.get("noun") in CROSSED and not self.sees("seen", "heard", "say", ahead=-1)
+        if word.text == "过" and self.peek(-1).tags.keys() & (DONE | {"heard"}) and not crossed:
             self.advance()  # said after a verb, it is no crossing
             return True
         sounding = self.unit.nodes and isinstance(self.unit.nodes[-1], Sound | Speaks) and self.unit.thing is None
@@ -155,6 +167,8 @@ class Doings(Things):
         self.skip("skip")
         while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
             self.at += 2
+        if self.sees("of", "skip") and self.sees("quote", ahead=1 + self.sees("skip", ahead=1)):
+            self.skip("of", "skip")  # 说的是“绝不”
         if (language := self.attempt(self._in_language)) is not None:
             self.say(language)
         elif (quote := self.take("quote")) is not None:
@@ -171,6 +185,11 @@ class Doings(Things):
             while not self.done and not self.sees("of", "comma", "mark"):
                 said.append(self.advance())
             plain = "".join(word.text for word in said)
+            if plain.startswith(("几", "多少", "什么", "哪")):  # asks what is said: nothing to look for in speech
+                for word in said:
+                    word.used = False
+                self.say(Speaks())
+                return True
             if (quoted := [word for word in said if "quote" in word.tags]) and len(quoted) == 1:
                 said = quoted
             self.say(Speaks() if plain in TALK else Says(phrase=joined(*(word.given or word.text for word in said))))
@@ -255,15 +274,21 @@ class Doings(Things):
 
         def read() -> str | None:
             self.advance()
+            where = self.take("position")
+            self.skip("of")
             words = self.qualities()
             noun = self.take("noun") or self.take("place")
-            self.skip("skip")
-            return None if noun is None or not self.take("out_of") else " ".join([*words, noun])
+            self.skip("skip", "of")
+            done = self.peek().tags.get("event")
+            if noun is None or not (self.take("out_of") or (done in ("enter", "leave") and self.take("event"))):
+                return None
+            self.name = "enter" if done == "enter" else "leave"
+            return " ".join([*words, noun, *([where] if where else [])])
 
         target = self.attempt(read)
         if target is None:
             return False
-        self.unit.events.append(EventCall(name="leave", never=self.never, to=target))
+        self.unit.events.append(EventCall(name=self.name, never=self.never, to=target))
         return True
 
     def toward(self) -> bool:

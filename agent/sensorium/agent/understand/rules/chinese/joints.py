@@ -8,7 +8,7 @@ from dataclasses import replace
 from sensorium.agent.query import Node, Not, Says, Text, disjunction
 from sensorium.agent.understand.rules.chinese.choices import THINGS, TIMES, Words
 from sensorium.agent.understand.rules.chinese.segment import segment
-from sensorium.agent.understand.rules.chinese.times import Times
+from sensorium.agent.understand.rules.chinese.times import DONE, Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.felt import remoded
 from sensorium.agent.understand.rules.joining import both
@@ -146,7 +146,8 @@ def asked_whether(words: Words) -> Words:
     if len(said) < 2 or words[said[-1]].text not in ("没有", "没", "不"):
         return words
     before = words[said[-2]]
-    if before.text in ("都", "也", "全", "还", "并") or not any("seen" in words[at].tags for at in said[:-1]):
+    told = any(words[at].tags.keys() & (DONE | {"cry", "heard"}) for at in said[:-1])
+    if before.text in ("都", "也", "全", "还", "并") or not told:
         return words
     end = words[said[-1]]
     end.used, end.tags = True, {"questions": end.text}

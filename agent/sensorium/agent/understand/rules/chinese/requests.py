@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import After, And, Between, EventCall, Lasting, Node, Not, Or, Until, conjunction
+from sensorium.agent.query import After, And, Before, Between, EventCall, Lasting, Node, Not, Or, Until, conjunction
 from sensorium.agent.understand.rules.chinese.choices import (
     THINGS,
     TIMES,
@@ -50,6 +50,7 @@ from sensorium.agent.understand.rules.joining import (
 from sensorium.agent.understand.rules.thing import Thing, negated
 
 INSTANTS = ("那一刻", "一刻", "瞬间", "那一瞬间", "那一瞬", "的那一刻")
+DONE_WITH = ("完", "完了", "就")
 ALSO = ("还有", "还", "也", "又", "同时还有", "同时")
 RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
@@ -97,7 +98,27 @@ class Requests:
                 return choice, words[:at] + words[rest.at :]
         return None, words
 
+    def _soon_after(self, words: Words) -> Node | None:
+        """左转，不到4秒又右转: Y within 4 seconds of X."""
+        for at in range(1, len(words)):
+            reader = Times(words)
+            reader.at = at
+            reader.take("at_most")
+            within = reader.duration() if reader.sees("number") and "comma" in words[at - 1].tags else None
+            while within is not None and reader.sees("or_less", "skip") and reader.peek().text not in ("又", "就"):
+                reader.advance()
+            if within is None or reader.peek().text not in ("又", "就", "便", "再", "后", "之后", "以后"):
+                continue
+            reader.advance()
+            left = self._timed(words[: at - 1])
+            right = None if left is None else self._timed(words[reader.at :])
+            if left is not None and right is not None:
+                return Before(left=left, right=right, within=within)
+        return None
+
     def _timed(self, words: Words) -> Node | None:
+        if (soon := self._soon_after(words)) is not None:
+            return soon
         windows: list[Node] = []
         bounds: list[tuple[float | None, float | None]] = []
         at = 0
@@ -109,9 +130,19 @@ class Requests:
             after_relation = beside_relation(words, at) or delayed(words, at)
             if not after_relation and (window := reader.window()) is not None:
                 negative = at > 0 and bool(words[at - 1].tags.keys() & {"not", "no"})
+                behind = reader.at
+                while behind < len(words) and words[behind].tags.keys() & {"of", "skip", "moments", "after", "before"}:
+                    behind += 1
+                if behind < len(words) and "dropped" in words[behind].tags and words[behind].text not in ("不看", "跳过"):
+                    for word in words[reader.at : behind + 1]:
+                        word.used = True
+                    words = words[: reader.at] + words[behind + 1 :]
+                    spared_here = True
+                else:
+                    spared_here = False
                 if negative:
                     words[at - 1].used = True
-                windows.append(Not(arg=window) if negative or spared else window)
+                windows.append(Not(arg=window) if negative or spared or spared_here else window)
                 words = words[: at - negative] + words[reader.at :]
                 at -= negative
             elif not after_relation and (found := reader.bounds()) is not None:
@@ -127,7 +158,7 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._dropped, self._besides, self._as_soon_as, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
+        for read in (self._dropped, self._besides, self._as_soon_as, self._just_done, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
             node = read(words)
             if node is not None:
                 return node
@@ -253,6 +284,18 @@ class Requests:
         _use(words[at:also], "except_end")
         return conjunction(first, then)
 
+    def _just_done(self, words: Words) -> Node | None:
+        """铃声刚响完他们说话: Y soon after X."""
+        just = next((i for i, word in enumerate(words) if i and word.text in ("刚", "刚刚")), None)
+        done = next((i for i, word in enumerate(words) if just is not None and i > just and word.text in DONE_WITH), None)
+        if just is None or done is None:
+            return None
+        right, left = self._joined(words[:just] + words[just + 1 : done]), self._timed(words[done + 1 :])
+        if right is None:
+            return None
+        words[just].used = words[done].used = True
+        return After(left=left or WHOLE, right=right, within=SOON)
+
     def _as_soon_as(self, words: Words) -> Node | None:
         """门一关就安静了: Y after X."""
         once = next((i for i, word in enumerate(words) if word.text == "一" and not word.tags), None)
@@ -350,9 +393,14 @@ class Requests:
         units: list[tuple[str, Unit]] = []
         waiting: list[tuple[str, list[str]]] = []
         before: list[EventCall] = []
+        either: list[Thing] = []
         for joint, part in parts:
             reader = Units(part, self.thing)
             unit = reader.read()
+            if reader.guessed and unit.bare and units and units[-1][1].thing is None:  # 又开心又吵闹: no thing
+                for word in part:
+                    word.used &= word.text != reader.guessed
+                continue
             unit.all = any(word.text in ("都", "全") for word in part)
             if unit.thing is None and reader.adjectives and not unit.nodes:
                 waiting.append((joint, reader.adjectives))
@@ -362,11 +410,15 @@ class Requests:
                 if unit.thing is not None:
                     if unit.bare and waiting:
                         unit.events = list(before)
+                    same = [replace(unit.thing, adjectives=words) for _, words in waiting]
                     units += [
                         (said, Unit(thing=replace(unit.thing, adjectives=words), events=list(unit.events)))
                         for said, words in waiting
                     ]
                     waiting, before = [], []
+                    if unit.thing is self.thing and joint == "or":  # 灰色或银色的车转弯或停下: said of either
+                        units += [("or", replace(unit, thing=other)) for other in either]
+                    either = same or either
                 units.append((joint, unit))
                 self.thing = unit.thing or self.thing
         return combined(units)

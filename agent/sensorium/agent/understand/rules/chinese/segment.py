@@ -25,12 +25,12 @@ LISTED = (
     "out_of", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
     "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less", "lasts", "again", "firstly",
     "lastly", "early", "late", "toward", "going", "commands", "questions", "skip", "foreign", "frames", "wearing",
-    "cry", "going_on", "cut", "elsewhere", "dropped",
+    "cry", "going_on", "cut", "elsewhere", "dropped", "phrase", "told",
 )  # fmt: skip
 """Kinds whose words say themselves; each is a table of the lexicon, named in capitals."""
 
 DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群")
+COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群", "声", "种")
 
 
 def segment(text: str) -> list[Word]:

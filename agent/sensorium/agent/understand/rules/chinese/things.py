@@ -8,6 +8,9 @@ from sensorium.agent.understand.rules.chinese.unit import Clause
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
 
 
+WEARERS = ("person", "man", "woman", "boy", "girl", "child", "young man", "old man", "old woman")
+
+
 class Things(Clause):
     """Reads noun phrases; each reader says whether it took the word."""
 
@@ -30,6 +33,12 @@ class Things(Clause):
         return True
 
     def noun(self) -> bool:
+        whose = self.sees("worn") and self.sees("of", ahead=1) and self.sees("noun", "someone", ahead=2)
+        if whose and self.peek(2).tags.get("noun") in WEARERS:  # 背包的人
+            worn = " ".join([*self.adjectives, self.take("worn")])
+            self.adjectives = []
+            self.tails.append((Place.WORN, "in " + article(worn)))
+            return True
         noun = self.take("noun")
         self.named(noun)
         return True
@@ -78,7 +87,11 @@ class Things(Clause):
         return True
 
     def clothed(self) -> bool:
-        """红衣服的人."""
+        """红衣服的人, 短裤男."""
+        if not self.adjectives and self.sees("noun", ahead=1):
+            worn = self.take("worn")
+            self.tails.append((Place.WORN, "in " + (worn if worn in lexicon.PLURAL.split() else article(worn))))
+            return True
         if not self.adjectives or self.adjectives[-1] not in COLOURS:
             return False
         worn, colour = self.take("worn"), self.adjectives.pop()

@@ -115,7 +115,9 @@ class Times(Reader):
             self.advance()
             if self.peek().tags.get("half") == "90 100" or self.peek().text in ("最后", "结束"):
                 self.advance()
-                return Time(start=low)
+                self.skip("skip")
+                back = self.duration() if self.peek().text in ("前", "之前", "以前") and self.advance() else None
+                return Time(start=low) if back is None else Time(start=low, end=-back)
             high = self.instant()
             if high is None or high <= low:
                 return None

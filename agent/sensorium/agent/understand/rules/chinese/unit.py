@@ -53,7 +53,8 @@ class Unit:
             parts.append(there)
         if not parts:
             return None
-        return negated(conjunction(*parts)) if self.nobody or (self.absent and not thing) else conjunction(*parts)
+        denied = self.nobody or (self.absent and (not thing or bool(self.events)))
+        return negated(conjunction(*parts)) if denied else conjunction(*parts)
 
 
 class Clause(Reader):
@@ -85,7 +86,10 @@ class Clause(Reader):
     def settle(self) -> None:
         """A second thing: the first stands for itself."""
         thing = self.unit.thing
-        if thing is not None and thing.particular:
+        if thing is not None and self.unit.absent and not self.unit.events and "of" in self.peek(-2).tags:
+            self.unit.nodes.append(Not(arg=seen(thing)))  # 没有司机的卡车
+            self.unit.thing, self.unit.absent = None, False
+        elif thing is not None and thing.particular:
             if self.unit.events:
                 self.unit.nodes.append(seen(thing, *self.unit.events))
                 self.unit.events = []

@@ -35,7 +35,9 @@ IDLE = frozenset(
 
 
 class Units(Doings):
-    """Reads the words of one clause."""
+    """Reads the words of one clause; `guessed` is a name that no table knows."""
+
+    guessed = ""
 
     def read(self) -> Unit:
         """The whole clause."""
@@ -58,6 +60,7 @@ class Units(Doings):
             return
         word = self.peek()
         if not word.tags and self.unit.thing is None and len(word.text) > 1 and not self.unit.nodes:
+            self.guessed = word.text
             self.named(self.advance().text)
         elif word.tags.get("number", 1) != 1:
             self.at += 1
@@ -67,7 +70,7 @@ class Units(Doings):
     def _readers(self) -> tuple[tuple[str, Callable[[], bool]], ...]:
         """Who takes a word of which kind; the first that accepts it."""
         return (
-            ("no_one", self.nobody), ("cut", self.cut), ("going_on", self.going_on), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
+            ("no_one", self.nobody), ("cut", self.cut), ("told", self.told), ("going_on", self.going_on), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),
             ("feeling", self.feeling), ("looks", self.look), ("sounds_like", self.voice), ("voices", self.voice),
