@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sensorium.agent.query import EventCall, Node, Obj, Or, Top
+from sensorium.agent.query import Before, EventCall, Node, Obj, Or, Top
 from sensorium.agent.understand.rules.english.clauses import Clauses
 from sensorium.agent.understand.rules.joining import Choice, either_way, longest, longest_but, ordinal, superlative, those
 from sensorium.agent.understand.rules.thing import seen
@@ -123,7 +123,13 @@ class Choices(Clauses):
 
 def once_more(node: Node) -> Node:
     """again: the second time; where a chain says that it is done again, no more than that."""
+    if isinstance(node, Before) and str(node.right) in {str(part) for part in _steps(node.left)}:
+        return node  # silence, a scream, silence again
     return node if isinstance(node, Obj) and len(node.events) > 1 else ordinal(2)(node)
+
+
+def _steps(node: Node) -> list[Node]:
+    return [*_steps(node.left), node.right] if isinstance(node, Before) else [node]
 
 
 def _ordered(node: Node, k: int) -> Node:

@@ -62,12 +62,16 @@ class Clauses(Speaking):
             led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation", "comma"})
             if acts and led and self.words[start].ing and self.subject is not None:
                 return disjunction(*filter(None, (composed(Noun(thing=thing), acts) for thing in self.alike)))
+            then = bool(self.words[start - 1].tags.get("join") == "then") if start > 0 else False
+            if acts and then and self.subject is not None and all(act.event is not None for act in acts):
+                return composed(Noun(thing=self.subject), acts)
             moves = acts and all(act.event is not None and act.event.name not in DONE_BY_PEOPLE for act in acts)
             return composed(Noun(thing=None if moves else Thing(someone=True)), acts) if acts else None
         self.subject = subjects[-1].thing
         either = [subject.thing for subject in subjects if subject.thing is not None] if joint == "or" else []
         self.alike = either or ([] if self.subject is None else [self.subject])
-        framing = len(subjects) == 1 and self.peek(-1).lower in ("i", "we", "you", "who")
+        unknown_it = self.peek(-1).lower == "it" and self.spoken_of is None
+        framing = len(subjects) == 1 and (self.peek(-1).lower in ("i", "we", "you", "who") or unknown_it)
         acts = self.acts(subjects[-1])
         if framing and not acts:
             return None

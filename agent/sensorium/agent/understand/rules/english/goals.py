@@ -21,6 +21,7 @@ MEDIA = re.compile(
     re.I,
 )
 ASKS = re.compile(
+    r"^read (me |us )?(out )?(what|the (text|sign|label|writing|words|poster|board|screen))\b|"
     r"^how (?:do|does|did|is|are|was|were)\b.*\b(?:feel|feeling|sound|look)$|"
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky"
     r"|this (picture|image|photo|video)|in the (picture|image|photo|video|background|foreground|scene)"
@@ -33,7 +34,8 @@ VOLUME = re.compile(r"(?:please |can you |could you )*(?:turn|put) (?:it|that|th
 """What is asked of a player, not of a medium."""
 MADE = re.compile(r"^who (directed|made|shot|filmed|wrote|produced|edited|starred|stars|acted) ", re.I)
 """What is asked of a work, not of what it shows."""
-TAGGED = re.compile(r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)? (?:it|he|she|they|there|you|we|i)$", re.I)
+TAGGED = re.compile(r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)? (?:it|he|she|they|there|you|we|i)$"
+    r"|,\s*(?:right|correct|yes|eh|innit|ok|okay)$", re.I)
 TODAY = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week)\b", re.I)
 ELSEWHERE = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week|nowadays|right now)\b", re.I)
 """What no recording shows."""

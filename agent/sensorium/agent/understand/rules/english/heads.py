@@ -8,6 +8,7 @@ from sensorium.agent.query import (
     EventCall,
     Node,
     Not,
+    Says,
     Scene,
     Silence,
     Sound,
@@ -22,6 +23,9 @@ from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun, Parts
 from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
+
+SPOKEN_WORDS = ("question", "sentence", "remark", "line", "answer", "reply", "command", "quote", "phrase", "exclamation")
+"""What a quote is called that somebody says."""
 
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
@@ -48,6 +52,8 @@ class Heads(Attributes):
 
     def _quoted(self, parts: Parts) -> Noun:
         text = self.take("quote")
+        if any(word in SPOKEN_WORDS for word in parts.words):
+            return Noun(node=Says(phrase=text), base="quote")
         written = self.take("sign") is not None or any(word in SIGNS for word in parts.words)
         return Noun(node=Text(phrase=text), base="" if written else "quote")
 
@@ -67,6 +73,10 @@ class Heads(Attributes):
 
     def _someone(self, parts: Parts) -> Noun:
         self.advance()
+        owned = self.peek().lower in ("'s", "’s") and not parts.words
+        if owned and self.sees("feeling", ahead=1) and self.peek(2).lower in HEADS:
+            self.advance()
+            return self.noun() or Noun()
         if self.peek().lower in ("'s", "’s") and self.peek(1).lower in HEADS and not parts.words:
             self.advance()
             return Noun(thing=Thing(someone=True), base=HEADS[self.advance().lower])

@@ -201,7 +201,7 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, fragment, those, ones, exact second, very second, precise second, second when, second that, rest, appearance, presence"
+    "emotion, frame, fragment, those, ones, exact second, very second, precise second, second when, second that, rest, appearance, presence"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "
@@ -261,7 +261,10 @@ VERBS = (
     "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
     "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
     "go out, go dark, go by, come on, come back, go up, go down, come down, make, perform, burn, melt, boil, "
-    "fry, stir"
+    "fry, stir, raise, lower, indicate, signal, deliver, sell, steal, rob, grab, snatch, tear, peel, chop, slice, mix, fold, "
+    "sweep, mop, dig, mow, drill, weld, sew, tap, poke, tickle, scratch, rub, squeeze, hang, swing, shiver, tremble, "
+    "faint, collapse, salute, thank, congratulate, introduce, escort, arrest, aim, hide, sneak, escape, flee, rescue, "
+    "pray, meditate, squat, dive, float, sink, splash, paddle, row, sail, hike, cycle, drive past, walk past, run past"
 )
 NOUNS = (
     "person, man, woman, boy, girl, child, kid, baby, object, car, truck, bus, van, taxi, bicycle, bike, "
@@ -304,7 +307,7 @@ MISSPELT: Mapping[str, str] = {
     "adn": "and", "fnd": "find", "shwo": "show", "sohw": "show", "wiht": "with", "wtih": "with",
     "witout": "without", "thier": "their", "somone": "someone", "sombody": "somebody", "wile": "while",
     "befor": "before", "afer": "after", "aftr": "after", "ppl": "people", "smth": "something",
-    "secnds": "seconds", "u": "you", "cn": "can",
+    "secnds": "seconds", "u": "you", "cn": "can", "blu": "blue", "gren": "green", "yelow": "yellow", "grean": "green", "balck": "black",
 }  # fmt: skip
 """Slips of short words, which one letter would make of too many."""
 

@@ -23,6 +23,9 @@ PRONOUNS = (
 SEEKING = ("find", "show", "see", "spot", "locate", "tell", "give", "do", "can", "could", "is", "are", "i", "let")
 """First words of commands that are no part of a name."""
 
+COMMON = {"get", "become", "seem", "keep", "begin", "come", "go"}
+"""Verbs that are no part of a name, whatever else they may be."""
+
 UNSEEN = ("word", "language", "sentence", "second", "minute", "hour", "reason", "volume", "loudness", "topic")
 """What no picture shows, said of nothing."""
 
@@ -108,6 +111,8 @@ class Phrases(Heads):
     def _compound(self) -> bool:
         """Whether the next word goes on with the name, as in beach ball."""
         following = self.peek(1)
+        if COMMON & set(following.bases):
+            return False
         if not following.tags.keys() - {"known"}:
             return following.text != ""
         return self.sees("worn", ahead=1) and not self.sees("wearing", ahead=1)
@@ -117,9 +122,9 @@ class Phrases(Heads):
             return True
         if self.sees("command") and self.peek().lower.split(" ")[0] in SEEKING:
             return True
-        if parts.words and {"get", "become", "seem", "keep", "begin"} & set(self.peek().bases):
+        if parts.words and COMMON & set(self.peek().bases):
             return True
-        if self.peek().lower in INTERROGATIVE or self._measured() or (parts.words and self._recolours()):
+        if self.peek().lower.split("'")[0] in INTERROGATIVE or self._measured() or (parts.words and self._recolours()):
             return True
         if not self.sees(*VERBAL):
             return False

@@ -21,6 +21,9 @@ HAPPENING = ("happen", "occur", "play", "go", "last")
 OCCURRING = ("come up", "get mentioned", "crop up", "occur", "get use", "be use", "use", "turn up", "pop up", "happen")
 """What words do that may be spoken and may be written."""
 
+SHORT = ("no", "yes", "ok", "okay", "maybe", "never", "stop", "go", "left", "right", "up", "down", "hi", "thanks")
+"""What is said by itself."""
+
 SPOKEN = (
     "in the conversation", "in conversation", "in the dialogue", "in speech", "in the speech", "in the audio",
     "in what is said", "in the interview", "in the talk", "in their conversation", "in the discussion", "out loud",
@@ -97,7 +100,8 @@ class Speaking(Verbs):
             return None
         no = self.take("not")
         word = self.peek()
-        if "quote" not in word.tags and (word.tags or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
+        plain = not word.tags or word.lower in SHORT
+        if "quote" not in word.tags and (not plain or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
             return None
         other = Says(phrase=self.advance().tags.get("quote", word.lower))
         return joint, (Not(arg=other) if no else other)

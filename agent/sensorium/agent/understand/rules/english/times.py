@@ -58,6 +58,7 @@ class Times(Reader):
         """A part of the media named by the clock or as a share, its preposition included."""
         return (
             self.attempt(self._bookend)
+            or self.attempt(self._numbered_minute)
             or self.attempt(self._from_edge)
             or self.attempt(self._edge)
             or self.attempt(self._range)
@@ -74,6 +75,15 @@ class Times(Reader):
         if self.passes("begin", "start", "open"):
             return Time(start=0, end=10, unit="%") if self.sees("end", "mark", "comma") else None
         return Time(start=-10, unit="%") if self.passes("end", "finish", "is over", "stop", "conclude") else None
+
+    def _numbered_minute(self) -> Time | None:
+        """(in) minute two."""
+        self.passes("in", "during")
+        unit = self.take("unit") if self.sees("number", ahead=1) else None
+        if unit is None or unit < 60 or self.peek(-1).lower.endswith("s"):
+            return None
+        k = self.take("number")
+        return None if not k or self.sees("unit", "relation") else Time(start=(k - 1) * unit, end=k * unit)
 
     def _from_edge(self) -> Time | None:
         """ten seconds after the start, five seconds before the end."""

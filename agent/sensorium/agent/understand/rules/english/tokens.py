@@ -314,6 +314,15 @@ def _turns() -> Iterator[tuple[str, str, Any]]:
                 yield f"{verb} {where}", "event", f"turn {side}"
 
 
+def _asking_somebody() -> Iterator[tuple[str, str, Any]]:
+    """could somebody show me: each way to ask anybody for it."""
+    for modal in ("could", "can", "would", "will"):
+        for who in ("somebody", "someone", "anybody", "anyone", "one of you"):
+            for verb in ("show me", "tell me", "tell me when", "find", "find me", "help me find", "point out", "point me to"):
+                for please in ("", " please", " kindly"):
+                    yield f"{modal} {who}{please} {verb}", "command", verb
+
+
 def _seeming() -> Iterator[tuple[str, str, Any]]:
     """sad-looking, angry-sounding: a feeling and what tells it."""
     for feeling, listed in lexicon.FEELINGS.items():
@@ -326,7 +335,7 @@ def _seeming() -> Iterator[tuple[str, str, Any]]:
 @cache
 def _table() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming()):
+    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming(), *_asking_somebody()):
         if entry:
             table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
     return table

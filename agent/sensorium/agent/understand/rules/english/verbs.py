@@ -66,7 +66,8 @@ class Verbs(Phrases):
         self.take("manner")
         if subject.node is None and self.take("goingon"):
             return Act(event=EventCall(name="stop", never=True))
-        event = self.take("event")
+        passive = self.peek().lower == "left" and self.sees("asking", "skip", ahead=-1)
+        event = None if passive and "known" not in self.peek(1).tags and not self.sees("det", "end", "mark", ahead=1) else self.take("event")
         if event is None or (subject.node is not None and subject.thing is None):
             return None
         event = (self.attempt(self._side) if event == "turn" else None) or event

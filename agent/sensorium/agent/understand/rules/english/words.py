@@ -33,15 +33,16 @@ JOIN: Mapping[str, str] = {
 RELATIONS: Mapping[str, str] = {
     "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
     "any time before",
-    "after": "after, preceded by, following, later than, since, as soon as, any time after, subsequent to, "
+    "after": "after, preceded by, following, later than, since, as soon as, any time after, from the moment, from the time, subsequent to, "
     "once, ever since, after that, in the wake of, now that",
     "just before": "right before, a moment before, not long before, soon before, right ahead of, just before, "
-    "immediately before, shortly before, directly before, "
+    "followed immediately by, immediately followed by, followed shortly by, shortly followed by, "
+    "directly followed by, closely followed by, immediately before, shortly before, directly before, "
     "straight before",
     "just after": "right after, straight away after, promptly after, not long after, a moment after, "
     "directly following, right as soon as, just after, immediately after, shortly after, directly after, "
     "straight after, immediately following, immediately when, the moment after, soon after",
-    "around": "before or after, just before or after, around the time",
+    "around": "either side of, on either side of, both before and after, before and after, before or after, just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
     "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, "
     "that overlaps, coinciding with",
@@ -71,11 +72,13 @@ SKIP = (
     "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
     "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
-    "exact, precise, i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
+    "exact, precise, yo, um, uh, er, erm, hmm, oh, ah, sorry, excuse me, i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
     "give me a list of, show me a list of, make a list of, make me a list of, "
+    "i was wondering whether, i was wondering if, i was wondering when, i was wondering where, i'd be curious to know when, "
+    "i want to find, i wanted to see, i wanted to know if, i wanted to know when, "
     "when's, where's, any chance, any chance that, "
     "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
     "who was the, lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, "
@@ -172,7 +175,7 @@ ADVERBS = (
     "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
-    "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
+    "because, because of, due to, thanks to, in order to, so as to, alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
 
