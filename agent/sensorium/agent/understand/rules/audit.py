@@ -17,13 +17,27 @@ SHOWN: Mapping[str, tuple[str, ...]] = {
     "ordinal": ("first(", "last(", "nth(", "time(", "longest(", "before(", "or("),
     "firstly": ("first(", "last(", "time(", "before(", "or("), "lastly": ("last(", "nth(", "time(", "longest("),
     "nth": ("nth(", "first(", "last(", "time(", "longest("), "longest": ("longest(",),
-    "unit": ("time(", "min=", "max=", "within="), "superlative": ("top(",), "or": ("or(", "not(", "min=", "max="), "until": ("until(", "after(", "time(", "max=", "min="),
+    "unit": ("time(", "min=", "max=", "within="), "superlative": ("top(",), "or": ("or(", "not(", "min=", "max="),
+    "until": ("until(", "after(", "time(", "max=", "min="),
     "before": ("before(", "after(", "between(", "until(", "time("),
     "after": ("after(", "before(", "between(", "until(", "time(", ".event("),
 }  # fmt: skip
 """Kinds of word, and what any of them leaves in a query."""
 
-NAMED = ("colour", "feeling", "expression", "manner", "sound", "language", "known", "noun", "place", "position", "adjective", "worn")
+NAMED = (
+    "colour",
+    "feeling",
+    "expression",
+    "manner",
+    "sound",
+    "language",
+    "known",
+    "noun",
+    "place",
+    "position",
+    "adjective",
+    "worn",
+)
 """Kinds of word whose meaning itself stands in a query."""
 
 IDLE = frozenset(
@@ -82,5 +96,3 @@ def _leaves(kind: str, value: Any, text: str) -> bool:
     if kind in SHOWN:
         return any(mark in text for mark in SHOWN[kind])
     return str(value).lower() in text or IMPLIED.get(str(value).lower(), "\n") in text
-
-

@@ -46,7 +46,9 @@ def read_rules(request: str) -> Understanding:
         query=query,
         used=tuple(word.given or word.text for word in words if word.used),
         unused=_unused(words),
-        warnings=tuple(f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt and len(word.given) > 2),
+        warnings=tuple(
+            f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt and len(word.given) > 2
+        ),
     )
 
 
@@ -63,7 +65,7 @@ def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
 
 
 def _chinese(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(text)
+    words = segment(chinese.plain(text))
     return chinese.Goals(list(words), text).query(), words
 
 

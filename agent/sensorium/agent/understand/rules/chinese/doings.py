@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Literal
 
-from sensorium.agent.query import Action, Affect, Call, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
+from sensorium.agent.query import (
+    Action,
+    Affect,
+    Call,
+    EventCall,
+    Node,
+    Says,
+    Scene,
+    Silence,
+    Sound,
+    Speaks,
+    Text,
+    Voice,
+)
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.segment import joined
 from sensorium.agent.understand.rules.chinese.things import Things

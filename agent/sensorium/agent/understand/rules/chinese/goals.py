@@ -29,6 +29,17 @@ MEDIA = re.compile(
 )
 
 
+REPEATED = re.compile(r"([\u4e00-\u9fff])[没不]\1(?=[了过着]|[\s。！？?!]*$)")
+CUT_MANY = re.compile(r"(?:切|换)了?(多少次|几次|多少个|几个)镜头")
+
+
+def plain(text: str) -> str:
+    """停没停 asks whether it stops; 切了几次镜头 counts cuts; quotes stay as they are."""
+    pieces = re.split(r"([“\"「『][^”\"」』]*[”\"」』])", text)
+    pieces[::2] = [CUT_MANY.sub(r"镜头切换\1", REPEATED.sub(r"\1", piece)) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
 class Goals:
     """Reads whole requests: the fields of a Query, or None where nothing is understood."""
 

@@ -14,7 +14,6 @@ from sensorium.agent.understand.rules.felt import remoded
 from sensorium.agent.understand.rules.joining import both
 from sensorium.agent.understand.rules.thing import seen
 
-
 DENYING = ("不是", "并非", "并不是", "不会", "不可能", "不能", "绝非", "并不", "不", "非", "倒不是", "也不是")
 """What denies a denial that follows it."""
 
@@ -101,6 +100,8 @@ def lead_time(words: Words) -> tuple[float | None, Words]:
     reader = Times(words)
     reader.take("of")
     reader.take("at_most")
+    while reader.peek().text in ("各", "各自"):
+        reader.advance()
     if reader.peek().text in ("前", "头", "最后", "后"):
         reader.advance()
     within = reader.duration()

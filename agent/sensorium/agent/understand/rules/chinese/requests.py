@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from sensorium.agent.query import After, And, Before, Between, EventCall, Lasting, Node, Not, Or, Until, conjunction
 from sensorium.agent.understand.rules.chinese.choices import (
@@ -50,7 +51,10 @@ from sensorium.agent.understand.rules.joining import (
 from sensorium.agent.understand.rules.thing import Thing, negated
 
 INSTANTS = ("那一刻", "一刻", "瞬间", "那一瞬间", "那一瞬", "的那一刻")
+PRONOUNS = ("他", "她", "他们", "她们")
+SOONER = ("先", "早", "后", "晚")
 DONE_WITH = ("完", "完了", "就")
+THE_REST = ("其他", "其它", "其余", "剩下", "别的", "所有", "谁", "大家", "每")
 ALSO = ("还有", "还", "也", "又", "同时还有", "同时")
 RELATIONS = frozenset(("before", "after", "during", "overlaps", "around"))
 
@@ -73,7 +77,10 @@ class Requests:
             return None if node is None else ordinal(earliest)(node)
         once_more(words)
         words = asked_back(words)
+        felt = any("most" in word.tags and "feeling" in then.tags for word, then in pairwise(words))
         choice, words = self._outer_choice(words)
+        if choice is not None and felt:  # 她最开心的时刻: whose it is, no query says
+            words = [word for word in words if word.text not in PRONOUNS]
         return chosen(choice, self._timed(words))
 
     def _plain(self, word: Word) -> bool:
@@ -104,14 +111,20 @@ class Requests:
             reader = Times(words)
             reader.at = at
             reader.take("at_most")
-            within = reader.duration() if reader.sees("number") and "comma" in words[at - 1].tags else None
+            paused = "comma" in words[at - 1].tags
+            done = any("event" in word.tags for word in words[max(0, at - 2) : at])
+            within = reader.duration() if reader.sees("number") and (paused or done) else None
             while within is not None and reader.sees("or_less", "skip") and reader.peek().text not in ("又", "就"):
                 reader.advance()
             if within is None or reader.peek().text not in ("又", "就", "便", "再", "后", "之后", "以后"):
                 continue
+            if not paused and reader.peek().text != "就":
+                continue
             reader.advance()
-            left = self._timed(words[: at - 1])
+            left = self._timed(words[: at - paused])
             right = None if left is None else self._timed(words[reader.at :])
+            if left is not None and right is not None and not paused:  # 等了不到五秒就离开了
+                return Before(left=Lasting(arg=left, max=within), right=right)
             if left is not None and right is not None:
                 return Before(left=left, right=right, within=within)
         return None
@@ -133,7 +146,11 @@ class Requests:
                 behind = reader.at
                 while behind < len(words) and words[behind].tags.keys() & {"of", "skip", "moments", "after", "before"}:
                     behind += 1
-                if behind < len(words) and "dropped" in words[behind].tags and words[behind].text not in ("不看", "跳过"):
+                if (
+                    behind < len(words)
+                    and "dropped" in words[behind].tags
+                    and words[behind].text not in ("不看", "跳过")
+                ):
                     for word in words[reader.at : behind + 1]:
                         word.used = True
                     words = words[: reader.at] + words[behind + 1 :]
@@ -158,7 +175,20 @@ class Requests:
     # ---- relations
 
     def _related(self, words: Words) -> Node | None:
-        for read in (self._dropped, self._besides, self._as_soon_as, self._just_done, self._except, self._which_first, self._until, self._between, self._since, self._before_after):
+        for read in (
+            self._dropped,
+            self._besides,
+            self._compared,
+            self._as_soon_as,
+            self._just_done,
+            self._only_then,
+            self._except,
+            self._which_first,
+            self._until,
+            self._between,
+            self._since,
+            self._before_after,
+        ):
             node = read(words)
             if node is not None:
                 return node
@@ -260,7 +290,8 @@ class Requests:
         if at is None:
             return None
         start = next((i + 1 for i in range(at - 1, -1, -1) if words[i].text in ("把", "将")), None)
-        behind = start is None and words[at].text != "除外"
+        last = at + 1 >= len(words) or bool(words[at + 1].tags.keys() & {"comma", "mark"})
+        behind = start is None and words[at].text != "除外" and not last
         start = at + 1 if behind else boundary(words, at) if start is None else start
         end = next((i for i in range(start, len(words)) if "comma" in words[i].tags), len(words)) if behind else at
         dropped = self._timed(words[start:end])
@@ -284,10 +315,45 @@ class Requests:
         _use(words[at:also], "except_end")
         return conjunction(first, then)
 
+    def _compared(self, words: Words) -> Node | None:
+        """A比B先离开: before B does."""
+        than = next((i for i, word in enumerate(words) if i and word.text == "比" and not word.tags), None)
+        sooner = next(
+            (i for i, word in enumerate(words) if than is not None and i > than and word.text in SOONER), None
+        )
+        if than is None or sooner is None:
+            return None
+        left = self._joined(words[:than] + words[sooner + 1 :])
+        right = self._joined(words[than + 1 : sooner] + words[sooner + 1 :])
+        if left is None or right is None or left == right:
+            return None
+        words[than].used = words[sooner].used = True
+        return Before(left=left, right=right) if words[sooner].text in ("先", "早") else After(left=left, right=right)
+
+    def _only_then(self, words: Words) -> Node | None:
+        """女的走了男的才进来: Y after X."""
+        only = next((i for i, word in enumerate(words) if i > 1 and word.text == "才"), None)
+        if only is None or any(word.tags.keys() & {*RELATIONS, "until"} for word in words):
+            return None
+        who = next((i for i in range(only - 1, 0, -1) if words[i].tags.keys() & {"noun", "someone"}), None)
+        if who is None:
+            return None
+        while who > 1 and words[who - 1].tags.keys() & {"colour", "adjective", "worn", "wearing", "position"}:
+            who -= 1
+        if not any(word.tags.keys() & {"event", "verb", "deed", "say", "speech", "sound"} for word in words[:who]):
+            return None
+        right, left = self._joined(words[:who]), self._joined(words[who:only] + words[only + 1 :])
+        if right is None or left is None:
+            return None
+        words[only].used = True
+        return After(left=left, right=right)
+
     def _just_done(self, words: Words) -> Node | None:
         """铃声刚响完他们说话: Y soon after X."""
         just = next((i for i, word in enumerate(words) if i and word.text in ("刚", "刚刚")), None)
-        done = next((i for i, word in enumerate(words) if just is not None and i > just and word.text in DONE_WITH), None)
+        done = next(
+            (i for i, word in enumerate(words) if just is not None and i > just and word.text in DONE_WITH), None
+        )
         if just is None or done is None:
             return None
         right, left = self._joined(words[:just] + words[just + 1 : done]), self._timed(words[done + 1 :])
@@ -299,7 +365,9 @@ class Requests:
     def _as_soon_as(self, words: Words) -> Node | None:
         """门一关就安静了: Y after X."""
         once = next((i for i, word in enumerate(words) if word.text == "一" and not word.tags), None)
-        then = next((i for i, word in enumerate(words) if word.text == "就" and once is not None and i > once + 1), None)
+        then = next(
+            (i for i, word in enumerate(words) if word.text == "就" and once is not None and i > once + 1), None
+        )
         if once is None or then is None:
             return None
         right, left = self._joined(words[:once] + words[once + 1 : then]), self._timed(words[then + 1 :])
@@ -314,7 +382,13 @@ class Requests:
         if at is None:
             return None
         words[at].used = True
-        end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), len(words))
+        end = next((i for i in range(at + 1, len(words)) if words[i].tags.keys() & {"except_end", "comma"}), None)
+        if end is None:  # 除了狗其他动物
+            end = next((i for i in range(at + 2, len(words)) if words[i].text.startswith(THE_REST)), None)
+        if end is None:
+            end = len(words)
+        elif words[end].text.startswith(THE_REST):
+            words = [*words[:end], Word("，", {"comma": "，"}, used=True), *words[end:]]
         _use(words[end : end + 1], "except_end")
         choice, rest = self._outer_choice(words[at + 1 : end])
         if choice is None:

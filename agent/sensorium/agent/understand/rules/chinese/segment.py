@@ -98,7 +98,11 @@ def _numeral(text: str, at: int) -> Word | None:
     """A number in characters, where something counted follows."""
     match = NUMERAL.match(text, at)
     counted = match is not None and (text.startswith(COUNTED, match.end()) or RANGE.match(text, match.end()))
-    ranked = match is not None and text[at - 1 : at] == "第" and text.startswith(("长", "久"), match.end())
+    ranked = (
+        match is not None
+        and text[at - 1 : at] == "第"
+        and text.startswith(("长", "久", "短", "大", "高", "快", "慢"), match.end())
+    )
     if match is None or not (counted or ranked):
         return None
     return Word(match.group(), {"number": numeral(match.group())})

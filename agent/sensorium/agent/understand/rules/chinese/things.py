@@ -7,7 +7,6 @@ from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.unit import Clause
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
 
-
 WEARERS = ("person", "man", "woman", "boy", "girl", "child", "young man", "old man", "old woman")
 
 

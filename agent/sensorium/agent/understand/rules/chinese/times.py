@@ -144,10 +144,16 @@ class Times(Reader):
 
     def _spelt_range(self) -> bool:
         """两到四秒, in characters: a length rather than a part of the medium, unless something closes it."""
-        if not self.sees("number") or self.peek(1).text not in ("到", "至", "-") or self.peek().text[:1] not in CHARACTERS:
+        if (
+            not self.sees("number")
+            or self.peek(1).text not in ("到", "至", "-")
+            or self.peek().text[:1] not in CHARACTERS
+        ):
             return False
         ahead = 3 + self.sees("unit", ahead=3)
-        return not (self.sees("between", ahead=ahead) or self.peek(ahead).text in ("内", "里", "之间", "的时候", "期间"))
+        return not (
+            self.sees("between", ahead=ahead) or self.peek(ahead).text in ("内", "里", "之间", "的时候", "期间")
+        )
 
     def _minute(self) -> Time | None:
         """第二分钟: from 1:00 to 2:00."""
@@ -198,7 +204,13 @@ class Times(Reader):
             return None
         if opens and (self.sees("no", "no_one") or (self.peek().text == "都" and self.sees("no", "no_one", ahead=1))):
             return length, None  # 半分钟都没有人说话
-        if apart and self.sees("of") and self.sees("silence", "sound", "speech", "event", ahead=1) and not low and not high:
+        if (
+            apart
+            and self.sees("of")
+            and self.sees("silence", "sound", "speech", "event", ahead=1)
+            and not low
+            and not high
+        ):
             return length, None  # 三秒的沉默
         if lasts and self.peek().text in UNTIL:
             self.advance()

@@ -63,6 +63,9 @@ class Clause(Reader):
     `adjectives` and `tails` wait for their noun, `no` and `never` for their verb, `mode` for its feeling.
     """
 
+    guessed = ""
+    """A name that no table knows."""
+
     def __init__(self, words: list[Word], inherited: Thing | None = None) -> None:
         super().__init__(words)
         self.unit = Unit()
@@ -86,7 +89,12 @@ class Clause(Reader):
     def settle(self) -> None:
         """A second thing: the first stands for itself."""
         thing = self.unit.thing
-        if thing is not None and self.unit.absent and not self.unit.events and "of" in self.peek(-2).tags:
+        if thing is not None and self.guessed == thing.noun and "of" in self.peek(-2).tags:  # 兰色的汽车
+            self.peek(-3).used, self.unit.thing = False, None
+            if self.unit.absent:
+                self.unit.absent = False
+                self.peek(-4).used = False
+        elif thing is not None and self.unit.absent and not self.unit.events and "of" in self.peek(-2).tags:
             self.unit.nodes.append(Not(arg=seen(thing)))  # 没有司机的卡车
             self.unit.thing, self.unit.absent = None, False
         elif thing is not None and thing.particular:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sensorium.agent.query import Text
 from sensorium.agent.understand.rules.chinese.doings import Doings
 from sensorium.agent.understand.rules.chinese.unit import Unit
 
@@ -35,9 +36,7 @@ IDLE = frozenset(
 
 
 class Units(Doings):
-    """Reads the words of one clause; `guessed` is a name that no table knows."""
-
-    guessed = ""
+    """Reads the words of one clause."""
 
     def read(self) -> Unit:
         """The whole clause."""
@@ -49,7 +48,8 @@ class Units(Doings):
         unit = self.unit
         if unit.thing is not None and self.adjectives and not unit.thing.someone:
             unit.thing.adjectives += self.adjectives
-        if unit.thing is None and self.tails and self.inherited is None:
+        written = any(isinstance(node, Text) for node in unit.nodes)
+        if unit.thing is None and self.tails and self.inherited is None and not written:
             self.named("person")
         if unit.thing is None and (unit.events or unit.denied):
             unit.thing = self.inherited
@@ -70,7 +70,9 @@ class Units(Doings):
     def _readers(self) -> tuple[tuple[str, Callable[[], bool]], ...]:
         """Who takes a word of which kind; the first that accepts it."""
         return (
-            ("no_one", self.nobody), ("cut", self.cut), ("told", self.told), ("going_on", self.going_on), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
+            ("no_one", self.nobody), ("cut", self.cut), ("told", self.told),
+            ("going_on", self.going_on), ("never", self._never),
+            ("silence", self.silence), ("sound", self.sound),
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),
             ("feeling", self.feeling), ("looks", self.look), ("sounds_like", self.voice), ("voices", self.voice),

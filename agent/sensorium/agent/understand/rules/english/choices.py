@@ -6,7 +6,15 @@ from itertools import pairwise
 
 from sensorium.agent.query import Before, EventCall, Node, Obj, Or, Top
 from sensorium.agent.understand.rules.english.clauses import Clauses
-from sensorium.agent.understand.rules.joining import Choice, either_way, longest, longest_but, ordinal, superlative, those
+from sensorium.agent.understand.rules.joining import (
+    Choice,
+    either_way,
+    longest,
+    longest_but,
+    ordinal,
+    superlative,
+    those,
+)
 from sensorium.agent.understand.rules.thing import seen
 
 FROM_SIDES = ("from the left", "from the right", "from left", "from right")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from sensorium.agent.query import EventCall, Node, Speaks, conjunction, disjunction
+from sensorium.agent.query import EventCall, Node, Obj, Speaks, conjunction, disjunction
 from sensorium.agent.understand.rules.english.acts import Act, composed, share_head, there
 from sensorium.agent.understand.rules.english.heads import DONE_BY_PEOPLE
 from sensorium.agent.understand.rules.english.nouns import VERBAL, Noun
@@ -18,6 +18,11 @@ BECOMING = frozenset(("become", "get", "feel", "turn", "grow", "seem", "go", "st
 PHASES = frozenset(("begin", "start", "keep", "stop", "finish"))
 
 
+def seen_never(node: Obj) -> Node:
+    """What it does, it never does."""
+    return node.model_copy(update={"events": tuple(call.model_copy(update={"never": True}) for call in node.events)})
+
+
 class Clauses(Speaking):
     """Reads one clause."""
 
@@ -27,6 +32,9 @@ class Clauses(Speaking):
 
     alike: Sequence[Thing] = ()
     """The things, any of which it may be, that do so."""
+
+    excepted: Noun | None = None
+    """Who does not do what the rest does."""
 
     leading = False
     """Whether what is read stands before the clause it relates to: a comma then ends it."""
@@ -45,6 +53,12 @@ class Clauses(Speaking):
             node = self.clause()
             self.denying = False
             return None if node is None else negated(node)
+        if self.sees("never") and self.sees("asking", ahead=1):  # not once does the van turn
+            self.advance()
+            node = self.clause()
+            if isinstance(node, Obj) and len(node.events) == 1:
+                return seen_never(node)
+            return None if node is None else negated(node)
         if self.take("nothing"):
             self.skip("asking")
             return negated(Speaks()) if self.take("say") or self.take("speech") else None
@@ -61,7 +75,8 @@ class Clauses(Speaking):
                 return None
             led = start > 0 and bool(self.words[start - 1].tags.keys() & {"join", "relation", "comma"})
             if acts and led and self.words[start].ing and self.subject is not None:
-                return disjunction(*filter(None, (composed(Noun(thing=thing), acts) for thing in self.alike)))
+                each = [composed(Noun(thing=thing), acts) for thing in self.alike]
+                return disjunction(*(node for node in each if node is not None))
             then = bool(self.words[start - 1].tags.get("join") == "then") if start > 0 else False
             if acts and then and self.subject is not None and all(act.event is not None for act in acts):
                 return composed(Noun(thing=self.subject), acts)
@@ -76,6 +91,10 @@ class Clauses(Speaking):
         if framing and not acts:
             return None
         shared = joint in ("or", "nor") or self._plural_verb
+        if self.excepted is not None and acts:
+            spared, self.excepted = self.excepted, None
+            rest, other = composed(subjects[-1], acts), composed(spared, acts)
+            return None if rest is None or other is None else conjunction(rest, negated(other))
         nodes = [composed(noun, acts if shared or noun is subjects[-1] else []) for noun in subjects]
         known = [node for node in nodes if node is not None]
         if not known:
@@ -101,6 +120,7 @@ class Clauses(Speaking):
         if first is None:
             return [], "and"
         found, joint = [first], "and"
+        self.excepted = self.attempt(self._all_but) if first.thing is not None else None
         while first.thing is not None or first.base == "sound":
             more = self.attempt(self._another)
             if more is None:
@@ -109,6 +129,14 @@ class Clauses(Speaking):
             found.append(noun)
         share_head(found)
         return found, joint
+
+    def _all_but(self) -> Noun | None:
+        """(all cars) but the blue van (stop)."""
+        all_of_them = any(word.lower in ("all", "all the", "every", "each") for word in self.words[: self.at])
+        if not (all_of_them and (self.takes("but") or self.take("join") == "except")):
+            return None
+        noun = self.noun()
+        return noun if noun is not None and noun.thing is not None and self.verb_starts() else None
 
     def _another(self) -> tuple[str, Noun] | None:
         if self.takes("nor"):

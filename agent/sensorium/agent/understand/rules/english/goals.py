@@ -30,17 +30,25 @@ ASKS = re.compile(
     re.I,
 )
 WHEN = re.compile(r"how (many|often)|(what|which) (time|moment|part|scene|clip|point)|where (are|is|can|do)", re.I)
-VOLUME = re.compile(r"(?:please |can you |could you )*(?:turn|put) (?:it|that|this|the \w+|up|down|on|off)\b.*\b(up|down|on|off)\b", re.I)
+VOLUME = re.compile(
+    r"(?:please |can you |could you )*(?:turn|put) (?:it|that|this|the \w+|up|down|on|off)\b.*\b(up|down|on|off)\b",
+    re.I,
+)
 """What is asked of a player, not of a medium."""
 MADE = re.compile(r"^who (directed|made|shot|filmed|wrote|produced|edited|starred|stars|acted) ", re.I)
 """What is asked of a work, not of what it shows."""
-TAGGED = re.compile(r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)? (?:it|he|she|they|there|you|we|i)$"
-    r"|,\s*(?:right|correct|yes|eh|innit|ok|okay)$", re.I)
+TAGGED = re.compile(
+    r",\s*(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)(?:n['’]?t)?"
+    r" (?:it|he|she|they|there|you|we|i)$"
+    r"|,\s*(?:right|correct|yes|eh|innit|ok|okay)$",
+    re.I,
+)
 TODAY = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week)\b", re.I)
 ELSEWHERE = re.compile(r"\b(tomorrow|today|tonight|yesterday|this week|next week|nowadays|right now)\b", re.I)
 """What no recording shows."""
 SAID = re.compile(
-    r"^(tell me )?what(?:\s+|(?='s))(is|are|was|were|do|does|did|'s)?\s*(being\s+)?.*\b(said|say|saying|talk(ing)? about"
+    r"^(tell me )?what(?:\s+|(?='s))(is|are|was|were|do|does|did|'s)?\s*"
+    r"(being\s+)?.*\b(said|say|saying|talk(ing)? about"
     r"|speak(ing)? about|spoken)\b",
     re.I,
 )
@@ -52,7 +60,15 @@ SPEAK = re.compile(
     re.I,
 )
 SEARCH = re.compile(r"^search (?:my |the )?(?:library|collection|archive|photos|pictures|images|files) for (.+)$", re.I)
-WRITE_DOWN = ("give me subtitle", "give me the subtitle", "transcribe", "write down", "give me a transcript of", "get the transcript of", "transcript of")
+WRITE_DOWN = (
+    "give me subtitle",
+    "give me the subtitle",
+    "transcribe",
+    "write down",
+    "give me a transcript of",
+    "get the transcript of",
+    "transcript of",
+)
 Fields = dict[str, Any]
 
 FOREIGN = frozenset(
@@ -62,7 +78,8 @@ FOREIGN = frozenset(
         "suggest",
         "remind", "set", "schedule", "why", "cook", "joke", "sing", "download", "upload", "rename", "move", "copy",
         "print", "format", "hack", "reveal", "repeat", "act", "make", "edit", "adjust", "increase", "decrease", "crop",
-        "rotate", "zoom", "brighten", "darken", "blur", "convert", "save", "share", "post", "tell me a", "lower", "raise",
+        "rotate", "zoom", "brighten", "darken", "blur", "convert", "save", "share", "post", "tell me a",
+        "lower", "raise",
         "fix", "improve", "enhance", "stabilise", "stabilize", "like", "subscribe", "log", "sign", "pay", "help",
     )
 )  # fmt: skip
@@ -113,7 +130,7 @@ class Goals(Requests):
             many = len(match.group(1).split()) + ("'" in match.group(1))
             end = len(self.words) - ("mark" in self.words[-1].tags)
             first = next((at for at in range(len(self.words)) if self.words[at].lower.startswith("what")), end)
-            if 0 < first and end - first <= many:
+            if first and end - first <= many:
                 self.words[self.at :] = self.words[first:end] + self.words[self.at : first] + self.words[end:]
                 self.text = f"{match.group(1)} {self.text[: match.start()]}".strip(" ,")
                 return
@@ -135,12 +152,10 @@ class Goals(Requests):
         """isn't there a dog? it asks whether there is; there isn't a dog does not."""
         if self.peek(-1).lower == "there":
             return None
-        if self.peek().lower in ("isn't", "doesn't"):
-            self.advance().tags = {"asking": "do"}
-        elif self.take("asking") and self.peek().lower.replace("’", "'") == "n't":
-            self.advance().tags = {"asking": "do"}
-        else:
+        whole = self.peek().lower in ("isn't", "doesn't")
+        if not whole and not (self.take("asking") and self.peek().lower.replace("’", "'") == "n't"):
             return None
+        self.advance().tags = {"asking": "do"}
         self.takes("you")
         return True
 

@@ -24,7 +24,18 @@ from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
 
-SPOKEN_WORDS = ("question", "sentence", "remark", "line", "answer", "reply", "command", "quote", "phrase", "exclamation")
+SPOKEN_WORDS = (
+    "question",
+    "sentence",
+    "remark",
+    "line",
+    "answer",
+    "reply",
+    "command",
+    "quote",
+    "phrase",
+    "exclamation",
+)
 """What a quote is called that somebody says."""
 
 SIGNS = ("sign", "text", "board", "writing")

@@ -70,16 +70,20 @@ EVENTS: Mapping[str, str] = {
     "race off, speed off",
     "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, "
     "slow up",
-    "approach": "approach, get to, arrive at, reach, come closer, get closer, draw near, come near, come towards, come toward, "
+    "approach": "approach, get to, arrive at, reach, come closer, get closer, draw near, come near, come towards, "
+    "come toward, "
     "move towards, move toward, walk towards, walk toward, drive towards, drive toward, "
     "come up to, get close to, get near, come closer to, get closer to, walk up to, "
     "go towards, go toward, head towards, head toward, run towards, run toward, move closer, "
     "move closer to, draw nearer, drive up to, come close to, near",
-    "leave": "leave, get off, step off, hop off, climb out of, get out, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
+    "leave": "leave, get off, step off, hop off, climb out of, get out, exit, go away, drive away, walk away, "
+    "walk off, move away, run away, go out of, "
     "drive out of, walk out of, disappear, vanish, move out of, depart from, get out of, "
-    "come out of, walk out, step out, head out, run out, drive out, storm out, ride away, go away from, drive away from, walk away from, move away from, "
+    "come out of, walk out, step out, head out, run out, drive out, storm out, ride away, go away from, "
+    "drive away from, walk away from, move away from, "
     "run away from, run out of, leave from, go off",
-    "enter": "enter, get on, get onto, board, hop on, hop onto, hop into, climb into, climb onto, step onto, come in, come into, go into, drive into, walk into, get into, get in, go in, "
+    "enter": "enter, get on, get onto, board, hop on, hop onto, hop into, climb into, climb onto, step onto, come in, "
+    "come into, go into, drive into, walk into, get into, get in, go in, "
     "walk in, drive in, run into, move into, step into, ride into, come inside, go inside",
     "cross": "cross, go across, walk across, drive across, run across, move across, cut across, "
     "pass across, ride across, cross over, get across",
@@ -91,7 +95,8 @@ SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over 
 """A verb of TURNING with one of these is a turn to that side."""
 
 GOING_ON = (
-    "keep moving, keep on moving, keep going, keep on going, keep driving, keep on driving, keep rolling, keep walking, "
+    "keep moving, keep on moving, keep going, keep on going, keep driving, keep on driving, keep rolling, "
+    "keep walking, "
     "keep running, continue moving, continue to move, carry on moving, stay in motion, remain in motion, be in motion "
     "all the time, move all the time, move the whole time"
 )
@@ -201,7 +206,8 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, frame, fragment, those, ones, exact second, very second, precise second, second when, second that, rest, appearance, presence"
+    "emotion, frame, fragment, those, ones, exact second, very second, precise second, second when, second that, "
+    "rest, appearance, presence"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "
@@ -261,7 +267,8 @@ VERBS = (
     "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
     "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
     "go out, go dark, go by, come on, come back, go up, go down, come down, make, perform, burn, melt, boil, "
-    "fry, stir, raise, lower, indicate, signal, deliver, sell, steal, rob, grab, snatch, tear, peel, chop, slice, mix, fold, "
+    "fry, stir, raise, lower, indicate, signal, deliver, sell, steal, rob, grab, snatch, tear, peel, chop, slice, "
+    "mix, fold, "
     "sweep, mop, dig, mow, drill, weld, sew, tap, poke, tickle, scratch, rub, squeeze, hang, swing, shiver, tremble, "
     "faint, collapse, salute, thank, congratulate, introduce, escort, arrest, aim, hide, sneak, escape, flee, rescue, "
     "pray, meditate, squat, dive, float, sink, splash, paddle, row, sail, hike, cycle, drive past, walk past, run past"
@@ -307,7 +314,8 @@ MISSPELT: Mapping[str, str] = {
     "adn": "and", "fnd": "find", "shwo": "show", "sohw": "show", "wiht": "with", "wtih": "with",
     "witout": "without", "thier": "their", "somone": "someone", "sombody": "somebody", "wile": "while",
     "befor": "before", "afer": "after", "aftr": "after", "ppl": "people", "smth": "something",
-    "secnds": "seconds", "u": "you", "cn": "can", "blu": "blue", "gren": "green", "yelow": "yellow", "grean": "green", "balck": "black",
+    "secnds": "seconds", "u": "you", "cn": "can", "blu": "blue", "gren": "green",
+    "yelow": "yellow", "grean": "green", "balck": "black",
 }  # fmt: skip
 """Slips of short words, which one letter would make of too many."""
 

@@ -105,7 +105,9 @@ class Phrases(Heads):
 
     def _named_before(self, parts: Parts) -> bool:
         """the red *one*: a thing spoken of before."""
-        told = bool(parts.words) or (self.sees("det", ahead=-1) and self.sees("held", "wearing", "besides", "prep", ahead=1))
+        told = bool(parts.words) or (
+            self.sees("det", ahead=-1) and self.sees("held", "wearing", "besides", "prep", ahead=1)
+        )
         return told and self.spoken_of is not None and self.peek().lower in ("one", "ones")
 
     def _compound(self) -> bool:

@@ -63,9 +63,9 @@ class Relations(Choices, ABC):
         if right is None:
             return None
         left = node or self._remainder()
-        runs = isinstance(left, Action) and left.phrase.endswith(" runs")
+        runs = left.phrase if isinstance(left, Action) and left.phrase.endswith(" runs") else ""
         if runs and relation == "after" and isinstance(right, Obj) and not right.events and _moves(right.phrase):
-            return Action(phrase=f"{left.phrase} after {article(right.phrase)}")
+            return Action(phrase=f"{runs} after {article(right.phrase)}")
         if isinstance(left, Obj) and isinstance(right, Obj) and not right.events and _moves(right.phrase):
             right = right.model_copy(update={"events": left.events})
         return related(relation, left, shared(right, left)[0], within)

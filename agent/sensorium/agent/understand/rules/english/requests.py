@@ -72,7 +72,10 @@ class Requests(Relations):
             return _and(node, window)
         if node is not None and (bounds := self.bounds()) is not None:
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
-        if node is None and (lasting := self.attempt(self._lasting_first) or self.attempt(self._so_long_clips)) is not None:
+        if (
+            node is None
+            and (lasting := self.attempt(self._lasting_first) or self.attempt(self._so_long_clips)) is not None
+        ):
             return lasting
         if (choice := self.attempt(self.repeat)) is not None:
             return choice(node) if node is not None else None

@@ -100,8 +100,9 @@ class Speaking(Verbs):
             return None
         no = self.take("not")
         word = self.peek()
+        ends = {"end", "mark", "comma", "prep", "relation", "besides"}
         plain = not word.tags or word.lower in SHORT
-        if "quote" not in word.tags and (not plain or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
+        if "quote" not in word.tags and (not plain or not (self.peek(1).tags.keys() & ends)):
             return None
         other = Says(phrase=self.advance().tags.get("quote", word.lower))
         return joint, (Not(arg=other) if no else other)

@@ -192,7 +192,9 @@ class Times(Reader):
             self.passes("the", "this", "it")
             self.passes("video", "clip", "film", "movie", "recording")
             return Time(start=45, end=55, unit="%")
-        if self.passes("beginning", "very beginning", "intro", "opening", "introduction") or (self.takes("start") and not self.sees("verb")):
+        if self.passes("beginning", "very beginning", "intro", "opening", "introduction") or (
+            self.takes("start") and not self.sees("verb")
+        ):
             self._of_media()
             return Time(start=0, end=10, unit="%")
         if self.passes("end", "very end", "ending", "outro", "credits"):

@@ -14,7 +14,8 @@ from sensorium.agent.understand.rules.english import lexicon, words
 QUOTES = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|‘([^’]+)’|(?<![\w])'([^']+)'(?![\w])"
 NTH = re.compile(r"(?i)(\d+)(?:st|nd|rd|th)$")
 PIECES = re.compile(
-    QUOTES + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:st|nd|rd|th)\b|[A-Za-z]+(?:[-’'][A-Za-z]+)*)|(\d+(?:\.\d+)?%?)|([^\s\w])|(\S)",
+    QUOTES
+    + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:st|nd|rd|th)\b|[A-Za-z]+(?:[-’'][A-Za-z]+)*)|(\d+(?:\.\d+)?%?)|([^\s\w])|(\S)",
     re.I,
 )
 CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d)))$")
@@ -275,7 +276,8 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
     ):  # fmt: skip
         yield from _mapped(kind, table, read)
     for kind, listed in (
-        ("eventnoun", lexicon.EVENT_NOUNS), ("cut", lexicon.CUTS), ("goingon", lexicon.GOING_ON), ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
+        ("eventnoun", lexicon.EVENT_NOUNS), ("cut", lexicon.CUTS), ("goingon", lexicon.GOING_ON),
+        ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
         ("say", lexicon.SAY), ("reads", lexicon.READS), ("seen", lexicon.SEEN), ("look", lexicon.LOOK),
         ("soundlike", lexicon.SOUND_LIKE), ("worn", lexicon.WORN), ("ownsound", lexicon.OWN_SOUND),
         ("silence", lexicon.SILENCE), ("place", lexicon.PLACES), ("moment", lexicon.MOMENTS),
@@ -318,7 +320,16 @@ def _asking_somebody() -> Iterator[tuple[str, str, Any]]:
     """could somebody show me: each way to ask anybody for it."""
     for modal in ("could", "can", "would", "will"):
         for who in ("somebody", "someone", "anybody", "anyone", "one of you"):
-            for verb in ("show me", "tell me", "tell me when", "find", "find me", "help me find", "point out", "point me to"):
+            for verb in (
+                "show me",
+                "tell me",
+                "tell me when",
+                "find",
+                "find me",
+                "help me find",
+                "point out",
+                "point me to",
+            ):
                 for please in ("", " please", " kindly"):
                     yield f"{modal} {who}{please} {verb}", "command", verb
 

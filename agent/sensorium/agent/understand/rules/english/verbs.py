@@ -67,7 +67,11 @@ class Verbs(Phrases):
         if subject.node is None and self.take("goingon"):
             return Act(event=EventCall(name="stop", never=True))
         passive = self.peek().lower == "left" and self.sees("asking", "skip", ahead=-1)
-        event = None if passive and "known" not in self.peek(1).tags and not self.sees("det", "end", "mark", ahead=1) else self.take("event")
+        event = (
+            None
+            if passive and "known" not in self.peek(1).tags and not self.sees("det", "end", "mark", ahead=1)
+            else self.take("event")
+        )
         if event is None or (subject.node is not None and subject.thing is None):
             return None
         event = (self.attempt(self._side) if event == "turn" else None) or event
@@ -173,7 +177,7 @@ class Verbs(Phrases):
         ahead = 1
         while self.sees("det", ahead=ahead):
             ahead += 1
-        if strange and ahead > 1 and self.peek(ahead).lower in FRAME + ("film", "movie"):  # who directed this film
+        if strange and ahead > 1 and self.peek(ahead).lower in (*FRAME, "film", "movie"):  # who directed this film
             return None
         if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None

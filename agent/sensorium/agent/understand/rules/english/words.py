@@ -33,7 +33,8 @@ JOIN: Mapping[str, str] = {
 RELATIONS: Mapping[str, str] = {
     "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
     "any time before",
-    "after": "after, preceded by, following, later than, since, as soon as, any time after, from the moment, from the time, subsequent to, "
+    "after": "after, preceded by, following, later than, since, as soon as, any time after, from the moment, "
+    "from the time, subsequent to, "
     "once, ever since, after that, in the wake of, now that",
     "just before": "right before, a moment before, not long before, soon before, right ahead of, just before, "
     "followed immediately by, immediately followed by, followed shortly by, shortly followed by, "
@@ -42,7 +43,8 @@ RELATIONS: Mapping[str, str] = {
     "just after": "right after, straight away after, promptly after, not long after, a moment after, "
     "directly following, right as soon as, just after, immediately after, shortly after, directly after, "
     "straight after, immediately following, immediately when, the moment after, soon after",
-    "around": "either side of, on either side of, both before and after, before and after, before or after, just before or after, around the time",
+    "around": "either side of, on either side of, both before and after, before and after, before or after, "
+    "just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
     "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, "
     "that overlaps, coinciding with",
@@ -50,7 +52,8 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "not only, happening, that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
+    "not only, happening, that happen, which happen, that occur, which occur, that take place, which take place, "
+    "taking place, "
     "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
@@ -72,12 +75,14 @@ SKIP = (
     "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
     "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
-    "exact, precise, yo, um, uh, er, erm, hmm, oh, ah, sorry, excuse me, i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
+    "exact, precise, yo, um, uh, er, erm, hmm, oh, ah, sorry, excuse me, i would like you to, loudly, quickly, "
+    "slowly, briefly, gently, softly, sharply, heavily, "
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
     "give me a list of, show me a list of, make a list of, make me a list of, "
-    "i was wondering whether, i was wondering if, i was wondering when, i was wondering where, i'd be curious to know when, "
+    "i was wondering whether, i was wondering if, i was wondering when, i was wondering where, "
+    "i'd be curious to know when, "
     "i want to find, i wanted to see, i wanted to know if, i wanted to know when, "
     "when's, where's, any chance, any chance that, "
     "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
@@ -137,7 +142,10 @@ HEAR = (
     "the sounds of, noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, "
     "audio of, hearing, listen to, listen for"
 )
-NOT = "i do n't think, i do n't believe, i doubt, i do n't see, i ca n't see, not, n't, no longer, never, cannot, hardly, isn't, doesn't"
+NOT = (
+    "i do n't think, i do n't believe, i doubt, i do n't see, i ca n't see, not, n't, no longer, never, cannot, "
+    "hardly, isn't, doesn't"
+)
 NEVER = "never, not ever, at no time, not once"
 NO = "none of the, none of, no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = (
@@ -175,7 +183,8 @@ ADVERBS = (
     "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
-    "because, because of, due to, thanks to, in order to, so as to, alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
+    "because, because of, due to, thanks to, in order to, so as to, alone, second to last, next to last, penultimate, "
+    "shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
 
