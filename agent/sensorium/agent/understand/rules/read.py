@@ -13,6 +13,7 @@ from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
+from sensorium.agent.understand.rules.signs import spelt_out
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
@@ -59,13 +60,13 @@ def _unused(words: list[Word]) -> tuple[str, ...]:
 
 
 def _english(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = tokens(text)
+    words = tokens(spelt_out(text))
     reader = Goals(list(words), text)
     return reader.query(), words
 
 
 def _chinese(text: str) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(chinese.plain(text))
+    words = segment(chinese.plain(spelt_out(text, chinese=True)))
     return chinese.Goals(list(words), text).query(), words
 
 

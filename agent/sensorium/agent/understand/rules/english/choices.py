@@ -112,7 +112,10 @@ class Choices(Clauses):
 
     def clause(self) -> Node | None:
         """A clause; the car's second turn chooses from its own."""
-        return self.attempt(self._owned_place) or super().clause()
+        self.edge = 0
+        node = self.attempt(self._owned_place) or super().clause()
+        edge, self.edge = self.edge, 0
+        return ordinal(edge)(node) if edge and node is not None else node
 
     def _owned_place(self) -> Node | None:
         """the car's second turn."""

@@ -36,6 +36,9 @@ class Clauses(Speaking):
     excepted: Noun | None = None
     """Who does not do what the rest does."""
 
+    edge = 0
+    """(does it) first (appear), (was it) last (seen): 1 or -1 once read."""
+
     leading = False
     """Whether what is read stands before the clause it relates to: a comma then ends it."""
 
@@ -233,6 +236,8 @@ class Clauses(Speaking):
             elif self.sees("never"):
                 never = True
                 self.advance()
+            elif self.peek().tags.get("ordinal") in (1, -1) and self.sees(*VERBAL, ahead=1):
+                self.edge = int(self.take("ordinal"))
             elif self.sees("adverb") and self.sees(*VERBAL, "asking", "feeling", ahead=1):
                 self.at += 1
             elif self.sees("not") or (self.peek().lower == "neither" and self.sees(*VERBAL, ahead=1)):

@@ -35,6 +35,11 @@ VOLUME = re.compile(
     re.I,
 )
 """What is asked of a player, not of a medium."""
+TOLD = re.compile(
+    r"^(?:please |can you |could you )*(?:tell|sing|write|read|play|give) (?:me |us )?(?:a|an|some|another) (?:\w+ )?"
+    r"(?:story|joke|song|poem|riddle|fact|tune|lullaby|recipe|quiz|haiku)\b",
+    re.I,
+)
 MADE = re.compile(r"^who (directed|made|shot|filmed|wrote|produced|edited|starred|stars|acted) ", re.I)
 """What is asked of a work, not of what it shows."""
 TAGGED = re.compile(
@@ -118,7 +123,7 @@ class Goals(Requests):
         if not refused:
             self.attempt(self._asked_back)
         said = any(word.tags.keys() & {"say", "quote", "speech"} for word in self.words)
-        if (TODAY.search(self.text) and not said) or MADE.match(self.text):
+        if (TODAY.search(self.text) and not said) or MADE.match(self.text) or TOLD.match(self.text):
             return None
         node = None if self.peek().lower in FOREIGN or VOLUME.match(self.text) else self.body()
         node = negated(node) if refused and node is not None else node

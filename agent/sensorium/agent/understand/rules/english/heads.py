@@ -110,6 +110,8 @@ class Heads(Attributes):
 
     def _more_feeling(self) -> tuple[str, Node] | None:
         listed = self.sees("comma")
+        if listed and (self.peek(1).lower in ("just", "only", "simply") or (self.denying and not self._goes_on())):
+            return None
         joint = "or" if self.takes("nor") else self.take("join") or ("or" if self.take("comma") else None)
         if joint not in ("and", "or", "but"):
             return None
@@ -122,6 +124,11 @@ class Heads(Attributes):
             return None
         node = feel("affect", feeling)
         return ("and" if no and listed else joint), Not(arg=node) if no else node
+
+    def _goes_on(self) -> bool:
+        """(neither sad), angry nor happy: whether an or ends the list."""
+        later = self.words[self.at :]
+        return any(word.tags.get("join") in ("or", "nor") for word in later)
 
     def _silence(self, parts: Parts) -> None:
         self.advance()

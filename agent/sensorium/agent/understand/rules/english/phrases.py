@@ -88,7 +88,10 @@ class Phrases(Heads):
                 "someone" in tags and (bare or word.lower not in PRONOUNS) and (bare or not self._compound()),
             ),
             (self._sounding, "soundverb" in tags and word.ing and bare and self.nominal(1)),
-            (self._sound, "sound" in tags and not self._compound() and (bare or not word.ing)),
+            (
+                self._sound,
+                "sound" in tags and not self._compound() and (bare or not word.ing) and not self._several(),
+            ),
             (self._scene, "place" in tags and not self._compound() and not parts.events),
             (self._event, "event" in tags and bare),
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
@@ -106,7 +109,7 @@ class Phrases(Heads):
     def _named_before(self, parts: Parts) -> bool:
         """the red *one*: a thing spoken of before."""
         told = bool(parts.words) or (
-            self.sees("det", ahead=-1) and self.sees("held", "wearing", "besides", "prep", ahead=1)
+            self.sees("det", "comma", "join", ahead=-1) and self.sees("held", "wearing", "besides", "prep", ahead=1)
         )
         return told and self.spoken_of is not None and self.peek().lower in ("one", "ones")
 
@@ -132,6 +135,11 @@ class Phrases(Heads):
             return False
         named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing
         return not named and (bool(parts.words) or not self.sees("det", ahead=-1))
+
+    def _several(self) -> bool:
+        """the students laugh: they do; no sound is called so."""
+        before = self.peek(-1)
+        return "soundverb" in self.peek().tags and "known" in before.tags and singular(before.lower) != before.lower
 
     def _measured(self) -> bool:
         """A length or a time: 3 seconds, half a minute."""

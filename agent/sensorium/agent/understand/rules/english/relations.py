@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from sensorium.agent.query import Action, After, Before, Between, Node, Obj, Or, conjunction, disjunction
+from sensorium.agent.query import Action, After, Before, Between, First, Nth, Node, Obj, Or, conjunction, disjunction
 from sensorium.agent.understand.rules.english.choices import Choices
 from sensorium.agent.understand.rules.english.lexicon import MOVING, PEOPLE
 from sensorium.agent.understand.rules.joining import WHOLE, chosen, related, shared
@@ -170,7 +170,9 @@ class Relations(Choices, ABC):
         return Between(arg=node or self._remainder(), opening=opening, closing=closing)
 
     def _ends(self) -> tuple[Node, Node] | None:
-        """between *the first stop* and *the last turn of the bus*."""
+        """between *the first stop* and *the last turn of the bus*, *the two explosions*."""
+        if (pair := self.attempt(self._pair)) is not None:
+            return First(arg=pair), Nth(arg=pair, k=2)
         first = self.attempt(self.one_place) or self.choice()
         opening = None if first is not None and self.sees("join") else self.attempt(self._single)
         if not self.takes("and"):
@@ -183,6 +185,13 @@ class Relations(Choices, ABC):
         ends = shared(opening, closing)
         made = chosen(first, ends[0]), chosen(last, ends[1])
         return None if made[0] is None or made[1] is None else (made[0], made[1])
+
+    def _pair(self) -> Node | None:
+        """the two explosions."""
+        self.skip("det")
+        number = self.take("number")
+        node = self._single() if number == 2 else None
+        return node if self.sees("end", "mark", "comma", "join") and not self.sees("of") else None
 
     def _single(self) -> Node | None:
         """One noun phrase and what it does, nothing joined."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Lasting, Node, Obj, Or, Text, conjunction, disjunction
+from sensorium.agent.query import After, And, Before, Lasting, Node, Not, Obj, Or, Text, conjunction, disjunction
 from sensorium.agent.understand.rules.english.lexicon import SIGNS
 from sensorium.agent.understand.rules.english.relations import Relations
 from sensorium.agent.understand.rules.english.tokens import strange
@@ -68,8 +68,15 @@ class Requests(Relations):
             self.lead_in()
         if self.done:
             return node
+        if node is not None and (close := self.attempt(lambda: self._close_together(node))) is not None:
+            return close
         if (window := self.window()) is not None:
-            return _and(node, window)
+            windows: list[Node] = [window]
+            while (other := self.attempt(self._another_window)) is not None:
+                windows.append(other)
+            return _and(node, disjunction(*windows))
+        if node is not None and (denied := self.attempt(lambda: self._none_so_long(node))) is not None:
+            return denied
         if node is not None and (bounds := self.bounds()) is not None:
             return Lasting(arg=node, min=bounds[0], max=bounds[1])
         if (
@@ -112,6 +119,34 @@ class Requests(Relations):
             framing = any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "seen"))
             word.used = word.used or counts or framing
         return node
+
+    def _another_window(self) -> Node | None:
+        """(the first ten seconds) and the last ten seconds: in either."""
+        joint = self.take("join")
+        return self.window() if joint in ("and", "or") else None
+
+    def _close_together(self, node: Node) -> Node | None:
+        """(a horn, then a crash,) within two seconds; (a and b) within 5 seconds of each other."""
+        limited = self.passes("within", "in less than")
+        within = self.duration() if limited else None
+        if within is None:
+            return None
+        if self.passes("of each other", "of one another") and isinstance(node, And) and len(node.args) == 2:
+            first, then = node.args
+            return disjunction(
+                Before(left=first, right=then, within=within), Before(left=then, right=first, within=within)
+            )
+        ends = self.sees("end", "mark", "comma")
+        return node.model_copy(update={"within": within}) if isinstance(node, Before | After) and ends else None
+
+    def _none_so_long(self, node: Node) -> Node | None:
+        """no silence longer than two seconds: none that is so long."""
+        how = self.peek().lower
+        told = self.sees("lasting") or (self.sees("atleast", "atmost") and how.startswith(("longer", "shorter")))
+        if not isinstance(node, Not) or not told or not self.sees("no", ahead=-2):
+            return None
+        bounds = self.bounds()
+        return None if bounds is None else Not(arg=Lasting(arg=node.arg, min=bounds[0], max=bounds[1]))
 
     def _lasting_first(self) -> Node | None:
         """for at least three seconds nobody moves; half a minute without speech."""

@@ -142,6 +142,7 @@ def respelt(word: str) -> str | None:
     if len(word) < 4 or not word.isascii() or not word.isalpha() or lexicon_words() & set(bases(word)):
         return None
     swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    swapped -= {other for other in swapped if other.endswith("s") and not word.endswith("s")}
     doubled = {word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]}
     twice = {word[: i + 1] + word[i:] for i in range(1, len(word))}
     left_out = {word[:i] + letter + word[i:] for i in range(1, len(word)) for letter in ascii_lowercase}

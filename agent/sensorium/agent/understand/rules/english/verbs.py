@@ -190,7 +190,8 @@ class Verbs(Phrases):
             if self.sees("prep") and (self.times_ahead() or self.sees("place", "position", ahead=2)):
                 break
             words.append(self._object_word())
-        phrase = " ".join([third_person(base), *filter(None, words)])
+        done = verb.lower if strange and verb.lower.endswith("s") else third_person(base)
+        phrase = " ".join([done, *filter(None, words)])
         return Act(make=lambda noun: Action(phrase=f"{(noun.thing or Thing()).phrase} {phrase}"))
 
     def _betrayed(self) -> str | None:
