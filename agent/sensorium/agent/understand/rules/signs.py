@@ -7,6 +7,7 @@ import re
 QUOTED = re.compile(r"([“\"「『][^”\"」』]*[”\"」』])")
 LETTER = r"[^\W\d_]"
 ENGLISH = (
+    (re.compile(r"\band/or\b", re.I), "or"),
     (re.compile(rf"(?<={LETTER})\s*/\s*(?={LETTER})"), " or "),
     (re.compile(rf"(?<={LETTER})\s*(?:\+|&&?)\s*(?={LETTER})"), " and "),
     (re.compile(r"\s*>=?\s*(?=\d)"), " longer than "),
@@ -22,7 +23,7 @@ CHINESE = (
 
 def spelt_out(text: str, *, chinese: bool = False) -> str:
     """The text with such signs as words."""
-    pieces = QUOTED.split(text.replace("and/or", "or"))
+    pieces = QUOTED.split(text)
     for sign, word in CHINESE if chinese else ENGLISH:
         pieces[::2] = [sign.sub(word, piece) for piece in pieces[::2]]
     return "".join(pieces)

@@ -180,6 +180,8 @@ class Doings(Things):
         self.skip("skip")
         while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
             self.at += 2
+        if self.sees("of") and self.sees("feeling", ahead=1):
+            self.advance()  # 说的负面的话
         if self.sees("of", "skip") and self.sees("quote", ahead=1 + self.sees("skip", ahead=1)):
             self.skip("of", "skip")  # 说的是“绝不”
         if (language := self.attempt(self._in_language)) is not None:
@@ -243,6 +245,8 @@ class Doings(Things):
 
     def voice(self) -> bool:
         thing = self.unit.thing
+        if self.peek().text.startswith("听") and self.sees("feeling", "not", "skip", ahead=1):
+            return self.look()
         if thing is not None and not thing.someone and not self.unit.nodes:
             self.advance()
             self.unit.thing = None

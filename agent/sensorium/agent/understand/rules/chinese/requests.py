@@ -10,7 +10,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sensorium.agent.query import After, And, Before, Between, EventCall, Lasting, Node, Not, Or, Until, conjunction
+from sensorium.agent.query import (
+    After,
+    And,
+    Before,
+    Between,
+    EventCall,
+    First,
+    Lasting,
+    Node,
+    Not,
+    Nth,
+    Or,
+    Until,
+    conjunction,
+    disjunction,
+)
 from sensorium.agent.understand.rules.chinese.choices import (
     THINGS,
     TIMES,
@@ -117,9 +132,13 @@ class Requests:
             while within is not None and reader.sees("or_less", "skip") and reader.peek().text not in ("又", "就"):
                 reader.advance()
             if within is None or reader.peek().text not in ("又", "就", "便", "再", "后", "之后", "以后"):
-                continue
+                first = paused and any(word.text == "先" for word in words[: at - 1])
+                if within is None or not first:  # 先按喇叭，两秒内刹车
+                    continue
             if not paused and reader.peek().text != "就":
                 continue
+            if reader.peek().tags.keys() & {"event", "verb", "sound", "speech"}:
+                reader.at -= 1
             reader.advance()
             left = self._timed(words[: at - paused])
             right = None if left is None else self._timed(words[reader.at :])
@@ -133,6 +152,8 @@ class Requests:
         if (soon := self._soon_after(words)) is not None:
             return soon
         windows: list[Node] = []
+        ended = -1
+        none_so_long = False
         bounds: list[tuple[float | None, float | None]] = []
         at = 0
         spared = False
@@ -159,17 +180,32 @@ class Requests:
                     spared_here = False
                 if negative:
                     words[at - 1].used = True
-                windows.append(Not(arg=window) if negative or spared or spared_here else window)
+                denied = negative or spared or spared_here
+                beside = bool(windows) and at == ended and at > 0 and bool(words[at - 1].tags.keys() & {"and", "or"})
+                if beside and not denied:  # 前十秒和后十秒: in either
+                    words[at - 1].used = True
+                    windows[-1] = disjunction(windows[-1], window)
+                    words = words[: at - 1] + words[at:]
+                    reader.at, at = reader.at - 1, at - 1
+                else:
+                    windows.append(Not(arg=window) if denied else window)
+                ended = at - negative + 1
                 words = words[: at - negative] + words[reader.at :]
                 at -= negative
             elif not after_relation and (found := reader.bounds()) is not None:
                 bounds.append(found)
+                of = reader.at < len(words) and "of" in words[reader.at].tags and words[reader.at + 1 :]
+                if of and at and words[at - 1].text in ("没有", "没", "无") and not windows:
+                    none_so_long = words[at - 1].used = True  # 没有超过2秒的沉默
+                    words, at = words[: at - 1] + words[at:], at - 1
+                    reader.at -= 1
                 words = words[:at] + words[reader.at :]
             else:
                 at += 1
         node = self._related(words)
         for low, high in bounds:
             node = Lasting(arg=node, min=low, max=high) if node is not None else None
+        node = negated(node) if none_so_long and node is not None else node
         return node if not windows else conjunction(*windows) if node is None else conjunction(node, *windows)
 
     # ---- relations
@@ -228,6 +264,10 @@ class Requests:
         if at is None:
             return None
         words[at].used = True
+        named = next((word for word in reversed(words[:at]) if "skip" not in word.tags), None)
+        if words[at].text == "等到" and named is not None and named.tags.keys() & {"noun", "someone"}:
+            words = [*words[:at], Word("等", {"event": "wait"}, used=True), *words[at:]]  # 女人一直等到车来
+            at += 1
         behind = words[at + 1 :]
         only = next((i for i, word in enumerate(behind) if i and word.text == "才"), None)
         if only is not None:
@@ -270,6 +310,13 @@ class Requests:
             return None
         start = boundary(words, end)
         joint = next((i for i in range(start + 1, end) if words[i].text in ("和", "与", "到", "及", "跟")), None)
+        if joint is None and words[start].tags.get("number") == 2 and words[start + 1].text in tuple(TIMES + THINGS):
+            pair = self._joined(words[start + 2 : end])  # 两次爆炸之间
+            if pair is None:
+                return None
+            words[start].used = words[start + 1].used = words[end].used = True
+            whole = self.read(words[:start] + words[end + 1 :])
+            return Between(arg=whole or WHOLE, opening=First(arg=pair), closing=Nth(arg=pair, k=2))
         if joint is None:
             return None
         first, opened = self._inner_choice(words[start:joint])

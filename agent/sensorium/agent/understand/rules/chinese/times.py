@@ -80,7 +80,7 @@ class Times(Reader):
         done = "of" in self.peek(-1).tags and self.peek(-2).tags.keys() & (DONE - {"seen"})
         if done and word.text in ("前", "后"):  # 微笑的前一秒: beside that, not of the medium
             return None
-        behind = self.at and not self.peek(-1).tags.keys() & {"at", "comma", "of", "no", "not"}
+        behind = self.at and not self.peek(-1).tags.keys() & {"at", "comma", "of", "no", "not", "and", "or"}
         if not self.sees("early", "late") or (word.text in ("前", "后") and behind):
             return None
         self.advance()
@@ -203,7 +203,7 @@ class Times(Reader):
         if length is None:
             return None
         if opens and (self.sees("no", "no_one") or (self.peek().text == "都" and self.sees("no", "no_one", ahead=1))):
-            return length, None  # 半分钟都没有人说话
+            return (None, length) if high is not None else (length, None)  # 半分钟都没有人说话
         if (
             apart
             and self.sees("of")

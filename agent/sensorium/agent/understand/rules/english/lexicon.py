@@ -70,7 +70,8 @@ EVENTS: Mapping[str, str] = {
     "race off, speed off",
     "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, "
     "slow up",
-    "approach": "approach, arrive, get to, arrive at, reach, come closer, get closer, draw near, come near, come towards, "
+    "approach": "approach, arrive, get to, arrive at, reach, come closer, get closer, draw near, come near, "
+    "come towards, "
     "come toward, "
     "move towards, move toward, walk towards, walk toward, drive towards, drive toward, "
     "come up to, get close to, get near, come closer to, get closer to, walk up to, "

@@ -133,7 +133,7 @@ class Phrases(Heads):
             return True
         if not self.sees(*VERBAL):
             return False
-        named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing
+        named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing and not self._several()
         return not named and (bool(parts.words) or not self.sees("det", ahead=-1))
 
     def _several(self) -> bool:

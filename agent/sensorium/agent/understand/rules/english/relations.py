@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from sensorium.agent.query import Action, After, Before, Between, First, Nth, Node, Obj, Or, conjunction, disjunction
+from sensorium.agent.query import Action, After, Before, Between, First, Node, Nth, Obj, Or, conjunction, disjunction
 from sensorium.agent.understand.rules.english.choices import Choices
 from sensorium.agent.understand.rules.english.lexicon import MOVING, PEOPLE
 from sensorium.agent.understand.rules.joining import WHOLE, chosen, related, shared

@@ -76,7 +76,8 @@ SKIP = (
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
     "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
     "exact, precise, whole, entire, of the lesson, of the lecture, of the interview, of the meeting, of the match, "
-    "of the game, of the show, of the episode, of the class, of the talk, in the lesson, in the lecture, in the interview, "
+    "of the game, of the show, of the episode, of the class, of the talk, in the lesson, in the lecture, "
+    "in the interview, "
     "in the meeting, in the match, in the game, in the show, in the episode, in the class, during the interview, "
     "yo, um, uh, er, erm, hmm, oh, ah, sorry, excuse me, i would like you to, loudly, quickly, "
     "slowly, briefly, gently, softly, sharply, heavily, "
@@ -84,7 +85,8 @@ SKIP = (
 )
 COMMANDS = (
     "give me a list of, show me a list of, make a list of, make me a list of, "
-    "flag each, flag every, flag whenever, flag when, flag all, flag up, pinpoint, i was wondering whether, i was wondering if, i was wondering when, i was wondering where, "
+    "flag each, flag every, flag whenever, flag when, flag all, flag up, pinpoint, i was wondering whether, "
+    "i was wondering if, i was wondering when, i was wondering where, "
     "i'd be curious to know when, "
     "i want to find, i wanted to see, i wanted to know if, i wanted to know when, "
     "when's, where's, any chance, any chance that, "
@@ -186,7 +188,8 @@ ADVERBS = (
     "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
-    "or more, or fewer, or less, fast, quick, sharp, because, because of, due to, thanks to, in order to, so as to, alone, second to last, next to last, penultimate, "
+    "or more, or fewer, or less, fast, quick, sharp, because, because of, due to, thanks to, in order to, so as to, "
+    "alone, second to last, next to last, penultimate, "
     "shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
