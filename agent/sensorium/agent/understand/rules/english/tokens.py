@@ -165,9 +165,9 @@ def _seconds(clock: str) -> float:
 
 def _joined(found: list[Word]) -> Word:
     text = " ".join(word.text for word in found)
-    respelt = any(word.respelt for word in found)
-    given = " ".join(word.given or word.text for word in found) if respelt else ""
-    return Word(text, dict(_expression(found)), (text.lower(),), given=given, respelt=respelt)
+    guessed = any(word.respelt for word in found)
+    given = " ".join(word.given or word.text for word in found) if guessed else ""
+    return Word(text, dict(_expression(found)), (text.lower(),), given=given, respelt=guessed)
 
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
