@@ -67,7 +67,7 @@ def dropped(words: Iterable[Any], query: Query) -> None:
     passed = [word for word in words if word.used]
     for word in passed:
         word.used = _traced(word.lower, word.tags, text)
-    denials = [word for word in passed if word.used and _denies(word.tags)]
+    denials = [word for word in passed if word.used and _denies(word.tags) and f'"{word.lower}"' not in text]
     for word in denials[sum(map(text.count, DENIED)) :]:
         word.used = False
 

@@ -80,7 +80,7 @@ NOUNS: Mapping[str, str] = {
     "old person": "老人", "old woman": "老太太 老奶奶 老婆婆 奶奶", "old man": "老爷爷 老大爷 老头 "
     "爷爷", "runner": "跑步者", "door": "门", "gate": "大门", "window": "窗户 窗",
     "house": "房子 屋子 房屋 家", "building": "建筑 大楼 楼", "room": "房间", "tree": "树 大树",
-    "flower": "花", "table": "桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书",
+    "flower": "花", "table": "桌 桌子", "chair": "椅子", "bottle": "瓶子", "cup": "杯子", "book": "书",
     "phone": "手机 电话", "computer": "电脑", "television": "电视", "ball": "球", "football": "足球",
     "basketball": "篮球", "umbrella": "雨伞 伞", "bag": "包 书包 袋子", "backpack": "背包",
     "suitcase": "行李箱 箱子", "box": "盒子", "food": "食物", "cake": "蛋糕", "apple": "苹果",
@@ -129,7 +129,7 @@ POSITIONS: Mapping[str, str] = {
 
 BESIDE: Mapping[str, str] = {
     "next to": "旁边 旁 身边", "on": "上 上面", "behind": "后面 后方 身后", "in front of": "前面 "
-    "前方", "under": "底下",
+    "前方", "under": "底下 下",
 }  # fmt: skip
 
 WEARING = "穿着 穿 戴着 戴 身穿 身着 佩戴"
@@ -249,7 +249,10 @@ AFTER = "后不久 之后不久 不久后 不久之后 之后 以后 后 过后 
 JUST = "前不久 之前不久 不久前 不久之前 后不久 之后不久 不久后 不久之后 刚刚 刚 马上 立刻 紧接着 随即 紧跟着 正好 立即"
 DURING = "期间 过程中 当中 的过程中 的期间 之中 的过程当中"
 OVERLAPS = "重叠 重合 有重叠"
-QUANTITY = "不是每个人 不是所有人 并非所有人 并非每个人 一半 大部分 大多数 多数 少数 半数 连续 快要 差点 几乎"
+QUANTITY = (
+    "只有一个人 只有一个 只有一辆 只有一只 只有一位 只有两个 不是每个人 不是所有人 并非所有人 并非每个人 "
+    "一半 大部分 大多数 多数 少数 半数 连续 快要 差点 几乎"
+)
 AROUND = "前后"
 UNTIL = "等到 直到 一直到 直至 到"
 BETWEEN = "之间"

@@ -359,6 +359,7 @@ class Requests:
         if first is None or then is None:
             return None
         words[at].used = words[also].used = True
+        words[at].tags = {"skip": words[at].text}
         _use(words[at:also], "except_end")
         return conjunction(first, then)
 

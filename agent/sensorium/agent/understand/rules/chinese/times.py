@@ -107,6 +107,11 @@ class Times(Reader):
         minute = self.attempt(self._minute) if bare is None else None
         if minute is not None:
             return minute
+        if (
+            self.peek().text in ("到", "截至", "截止", "截止到", "直到")
+            and (at := self.attempt(self._so_far)) is not None
+        ):
+            return Time(start=0, end=at)
         named = self.sees("nth", "clock")
         low = bare if bare is not None else self.instant()
         if low is None:
@@ -154,6 +159,12 @@ class Times(Reader):
         return not (
             self.sees("between", ahead=ahead) or self.peek(ahead).text in ("内", "里", "之间", "的时候", "期间")
         )
+
+    def _so_far(self) -> float | None:
+        """到0:30为止."""
+        self.advance()
+        at = self.instant()
+        return at if at and self.peek().text == "为止" and self.advance() else None
 
     def _minute(self) -> Time | None:
         """第二分钟: from 1:00 to 2:00."""

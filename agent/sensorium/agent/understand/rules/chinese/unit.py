@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sensorium.agent.query import EventCall, Node, Not, conjunction
+from sensorium.agent.query import EventCall, Node, Not, Scene, conjunction
 from sensorium.agent.understand.rules.english.reader import Reader
 from sensorium.agent.understand.rules.english.tokens import Word
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, beside, negated, seen
@@ -53,6 +53,10 @@ class Unit:
             parts.append(there)
         if not parts:
             return None
+        if self.nobody and any(isinstance(part, Scene) for part in parts):  # 厨房里没人
+            where: list[Node] = [part for part in parts if isinstance(part, Scene)]
+            done = [part for part in parts if not isinstance(part, Scene)] or [seen(Thing())]
+            return conjunction(*where, negated(conjunction(*done)))
         denied = self.nobody or (self.absent and (not thing or bool(self.events)))
         return negated(conjunction(*parts)) if denied else conjunction(*parts)
 

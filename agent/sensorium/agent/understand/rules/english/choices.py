@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sensorium.agent.query import Before, EventCall, Node, Obj, Or, Top
+from sensorium.agent.query import And, Before, EventCall, Node, Obj, Or, Top
 from sensorium.agent.understand.rules.english.clauses import Clauses
 from sensorium.agent.understand.rules.joining import (
     Choice,
@@ -140,6 +140,8 @@ def once_more(node: Node) -> Node:
 
 
 def _steps(node: Node) -> list[Node]:
+    if isinstance(node, And):
+        return [step for arg in node.args for step in _steps(arg)]
     return [*_steps(node.left), node.right] if isinstance(node, Before) else [node]
 
 

@@ -36,6 +36,9 @@ class Clauses(Speaking):
     excepted: Noun | None = None
     """Who does not do what the rest does."""
 
+    denied = False
+    """Whether the verb before is denied."""
+
     edge = 0
     """(does it) first (appear), (was it) last (seen): 1 or -1 once read."""
 
@@ -150,7 +153,8 @@ class Clauses(Speaking):
         said_of_it = self.sees("comma") and self.peek(1).lower in COLOURS and self.peek(-1).lower not in COLOURS
         if said_of_it and self.sees("comma", "mark", "end", ahead=2):
             return None
-        joint = self.take("join") if self.sees("join") else ("and" if self.take("comma") else None)
+        listed = self.sees("comma") and self.peek(1).tags.get("join") == "or" and self.advance() is not None
+        joint = self.take("join") if listed or self.sees("join") else ("and" if self.take("comma") else None)
         if joint not in ("and", "or") or self.verb_starts() or self.sees("command"):
             return None
         noun = self.noun()
@@ -174,6 +178,7 @@ class Clauses(Speaking):
         if first is None:
             return []
         found = [first]
+        self.denied = first.negative and first.event is not None
         while (more := self.attempt(lambda: self._next_act(subject))) is not None:
             found.append(more)
         if relative and self.verb_starts() and not self.sees("relation"):
@@ -200,7 +205,10 @@ class Clauses(Speaking):
             return None if never is None else Act(event=EventCall(name=never, never=True))
         if joint not in ("and", "or", "but", "then", "that") or not self.verb_starts():
             return None
+        plain = not self.sees("asking", "not", "never")
         act = self._act(subject)
+        if act is not None and joint == "or" and plain and self.denied:  # does not stop or turn: neither
+            return replace(act, negative=True, joint="and")
         return None if act is None else replace(act, joint=joint)
 
     def _not_there(self) -> Event | None:

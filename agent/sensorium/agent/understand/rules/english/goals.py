@@ -20,7 +20,9 @@ MEDIA = re.compile(
     r"|scene|dialogue|sound|it))?",
     re.I,
 )
+MEDIA_NAMED = r"(?:this|the) (?:video|footage|clip|film|image|photo|picture|recording)"
 ASKS = re.compile(
+    r"^(?:tell|give) me (?:the|what) .*\b(?:colou?r|shape|brand|breed|logo|number plate)\b|"
     r"^read (me |us )?(out )?(what|the (text|sign|label|writing|words|poster|board|screen))\b|"
     r"^how (?:do|does|did|is|are|was|were)\b.*\b(?:feel|feeling|sound|look)$|"
     r"^(what|which|who|whose|how|where|is|are)\b.*\b(colou?r|wearing|weather|holding|sky"
@@ -150,6 +152,8 @@ class Goals(Requests):
         if self.passes("skip", "hide", "drop", "skip over", "filter out", "get rid of", "leave out", "remove", "omit"):
             self.skip("det", "skip")
             return (self.take("moment") and (self.take("join") or self.take("of"))) or None
+        if self.passes("i'd rather not see", "i would rather not see", "i'd prefer not to see", "spare me"):
+            return True
         self.passes("i", "we")
         return (self.take("asking") and self.take("not") and self.sees("command")) or None
 
@@ -250,6 +254,9 @@ class Goals(Requests):
 
     def _labelled(self) -> Fields | None:
         """is this a photo of a beach or a mountain?"""
+        told = re.match(rf"^(?:is|was|are) {MEDIA_NAMED} (\w+) or (\w+)$", self.text, re.I)
+        if told is not None and not self.sees("feeling"):
+            return self._whole("classify", labels=told.groups())
         match = re.match(r"^(?:is|was) (?:this|it) (an? .+?) or (an? .+)$", self.text, re.I)
         return self._whole("classify", labels=match.groups()) if match else None
 

@@ -48,6 +48,9 @@ class Heads(Attributes):
     """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
 
     spoken_of: Thing | None = None
+    outer: Thing | None = None
+    """What was spoken of before the thing whose attributes are read."""
+
     target = ""
     """What was approached, entered or left last."""
 
@@ -68,8 +71,12 @@ class Heads(Attributes):
         written = self.take("sign") is not None or any(word in SIGNS for word in parts.words)
         return Noun(node=Text(phrase=text), base="" if written else "quote")
 
-    def _pronoun(self, parts: Parts) -> Noun:
+    def _pronoun(self, parts: Parts) -> Noun | None:
+        if self.outer is not None and self.outer.tails:
+            return None  # a cat on the table, a dog under it: which of them, nobody can tell
         self.advance()
+        if self.outer is not None:
+            return Noun(thing=self.outer)
         somebody = self.spoken_of is None or self.spoken_of.noun in PEOPLE.split(", ")
         if somebody and self.target:
             return Noun(thing=Thing(self.target))

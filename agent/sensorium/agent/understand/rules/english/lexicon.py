@@ -62,7 +62,8 @@ EVENTS: Mapping[str, str] = {
     "stop moving, brake to a stop, park, stop driving, stop walking, stop running, draw up, "
     "come to rest, make a stop, pull in, come to a complete stop, grind to a halt, "
     "reach a standstill, come to a full stop, come to a sudden stop, be at a standstill, stand still, "
-    "be stationary, pull to a stop, roll to a stop, roll to a halt, stop dead, be parked, draw to a halt",
+    "be stationary, stationary, motionless, pull to a stop, roll to a stop, roll to a halt, stop dead, be parked, "
+    "draw to a halt",
     "start": "start moving, begin moving, begin to move, start to move, set off, move off, "
     "start driving, start off, pull away, take off, start walking, start running, drive off, "
     "get moving, depart, start, pull out",
@@ -289,7 +290,18 @@ NOUNS = (
     "hat, helmet, shirt, jacket, coat, dress, shoe, face, hand, head, guy, lady, runner, jogger, walker, "
     "dancer, singer, bride, groom, teacher, student, nurse, doctor, lorry, minivan, suv, wagon, "
     "limousine, convertible, sedan, hatchback, cab, coach, gate, wall, fence, barrier, stairs, ladder, "
-    "rope, bread, dessert, tank"
+    "rope, bread, dessert, tank, wheelchair, pram, stroller, crane, helmet, basket, bucket, candle, mirror, "
+    "picture frame, "
+    "carpet, curtain, lamp, pillow, blanket, towel, plate, mug, kettle, stove, candle, wallet, purse, key, coin, ring, "
+    "watch, necklace, balloon, gift, letter, envelope, parcel, package, crate, barrel, wheelbarrow, shovel, hammer, "
+    "axe, "
+    "saw, statue, fountain, tower, castle, tent, campfire, rock, stone, cliff, wave, river, leaf, branch, grass, "
+    "whale, "
+    "dolphin, shark, turtle, frog, spider, butterfly, bee, ant, owl, eagle, seagull, pigeon, penguin, monkey, wolf, "
+    "fox, "
+    "deer, squirrel, camel, donkey, briefcase, customer, waiter, chef, guard, thief, priest, king, queen, clown, "
+    "astronaut, "
+    "firefighter, mechanic, farmer, fisherman, athlete, referee, goalkeeper, boxer"
 )
 """Things people ask for: what makes a bare word a request."""
 

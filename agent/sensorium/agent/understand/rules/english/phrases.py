@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sensorium.agent.query import Text
+from sensorium.agent.query import Says, Text
 from sensorium.agent.understand.rules.english.attributes import HEADS
 from sensorium.agent.understand.rules.english.heads import Heads
 from sensorium.agent.understand.rules.english.nouns import CLOSED, INTERROGATIVE, VERBAL, Noun, Parts
@@ -23,6 +23,7 @@ PRONOUNS = (
 SEEKING = ("find", "show", "see", "spot", "locate", "tell", "give", "do", "can", "could", "is", "are", "i", "let")
 """First words of commands that are no part of a name."""
 
+GREETINGS = ("hello", "goodbye", "bye", "hi", "welcome")
 COMMON = {"get", "become", "seem", "keep", "begin", "come", "go"}
 """Verbs that are no part of a name, whatever else they may be."""
 
@@ -129,7 +130,12 @@ class Phrases(Heads):
             return True
         if parts.words and COMMON & set(self.peek().bases):
             return True
-        if self.peek().lower.split("'")[0] in INTERROGATIVE or self._measured() or (parts.words and self._recolours()):
+        if (
+            self.peek().lower.split("'")[0] in INTERROGATIVE
+            or self.peek().lower.startswith("i'")
+            or self._measured()
+            or (parts.words and self._recolours())
+        ):
             return True
         if not self.sees(*VERBAL):
             return False
@@ -168,5 +174,9 @@ class Phrases(Heads):
         side = next((word for word in adjectives if word.startswith(("left", "right"))), None)
         tails = [(Place.WHERE, f"on the {'left' if side.startswith('left') else 'right'}")] if side else []
         thing = Thing(singular(head), [word for word in adjectives if word != side], tails)
-        self.spoken_of = thing
-        return self.acting(self.tailed(Noun(thing=thing, node=parts.felt)), parts)
+        if head in GREETINGS and not adjectives and self.sees("det", "ordinal", ahead=-2):
+            return Noun(node=Says(phrase=head), base="quote")
+        self.outer, self.spoken_of = self.spoken_of, thing
+        noun = self.tailed(Noun(thing=thing, node=parts.felt))
+        self.outer, self.spoken_of = None, thing
+        return self.acting(noun, parts)

@@ -117,7 +117,10 @@ class Requests(Relations):
             self.at += 1
             counts = "number" in word.tags and not self.sees("unit")
             framing = any(kind in word.tags for kind in ("skip", "det", "command", "moment", "prep", "asking", "seen"))
-            word.used = word.used or counts or framing
+            last = (
+                "prep" in word.tags and self.sees("end", "mark") and word.lower not in ("at", "to", "from", "for", "in")
+            )
+            word.used = word.used or ((counts or framing) and not last)
         return node
 
     def _another_window(self) -> Node | None:
@@ -250,6 +253,7 @@ class Requests(Relations):
     def _adding(self, node: Node | None) -> Node | None:
         join = self.take("join")
         if join == "except" and self._besides():
+            self.words[self.at - 1].tags = {"join": "and"}
             join = "and"
         self.leading = node is None and self.at == 1
         if join in ("without", "unless", "except"):

@@ -63,7 +63,7 @@ class Speaking(Verbs):
         """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""
         if not self.take("say"):
             return None
-        self.passes("that", "the words", "the word")
+        self.passes("that", "the words", "the word", "of")
         self.takes("either")
         quote = self.take("quote")
         if quote is None and subject.node is not None and (mood := self.attempt(self._mood)) is not None:

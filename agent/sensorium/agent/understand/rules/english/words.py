@@ -17,7 +17,7 @@ JOIN: Mapping[str, str] = {
     "showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
     "that include, there is, there are, that feature, that features, depicting",
-    "without": "without, lacking, with no, without any, with no sign of, in the absence of, not showing, "
+    "without": "without, minus, lacking, with no, without any, with no sign of, in the absence of, not showing, "
     "not containing",
     "unless": "unless, except when, except where, except if, but not when, but not while, excluding when",
     "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, "
@@ -85,6 +85,8 @@ SKIP = (
 )
 COMMANDS = (
     "give me a list of, show me a list of, make a list of, make me a list of, "
+    "i'm trying to find, i am trying to find, i'm trying to locate, i'm trying to see, i need to find, i have to find, "
+    "have you got, do you have, have we got, did you get, "
     "flag each, flag every, flag whenever, flag when, flag all, flag up, pinpoint, i was wondering whether, "
     "i was wondering if, i was wondering when, i was wondering where, "
     "i'd be curious to know when, "
@@ -188,7 +190,10 @@ ADVERBS = (
     "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
-    "or more, or fewer, or less, fast, quick, sharp, because, because of, due to, thanks to, in order to, so as to, "
+    "not everyone, not everybody, not all of the, not all the, not all of, not all, not every, only one of the, "
+    "only one of, "
+    "only one, just one, exactly one, only two, or more, or fewer, or less, fast, quick, sharp, because, because of, "
+    "due to, thanks to, in order to, so as to, "
     "alone, second to last, next to last, penultimate, "
     "shortest, fastest, slowest, loudest"
 )
