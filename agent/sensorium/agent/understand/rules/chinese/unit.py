@@ -55,8 +55,8 @@ class Unit:
             return None
         if self.nobody and any(isinstance(part, Scene) for part in parts):  # 厨房里没人
             where: list[Node] = [part for part in parts if isinstance(part, Scene)]
-            done = [part for part in parts if not isinstance(part, Scene)] or [seen(Thing())]
-            return conjunction(*where, negated(conjunction(*done)))
+            done: list[Node] = [part for part in parts if not isinstance(part, Scene)]
+            return conjunction(*where, negated(conjunction(*done) if done else seen(Thing())))
         denied = self.nobody or (self.absent and (not thing or bool(self.events)))
         return negated(conjunction(*parts)) if denied else conjunction(*parts)
 
