@@ -8,6 +8,8 @@ QUOTED = re.compile(r"([“\"「『][^”\"」』]*[”\"」』])")
 LETTER = r"[^\W\d_]"
 ENGLISH = (
     (re.compile(r"\band/or\b", re.I), "or"),
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bw/(?=\s|\w)", re.I), "with "),
     (re.compile(rf"(?<={LETTER})\s*/\s*(?={LETTER})"), " or "),
     (re.compile(rf"(?<={LETTER})\s*(?:\+|&&?)\s*(?={LETTER})"), " and "),
     (re.compile(r"\s*>=?\s*(?=\d)"), " longer than "),

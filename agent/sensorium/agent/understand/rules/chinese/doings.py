@@ -101,6 +101,8 @@ class Doings(Things):
 
         def read() -> str | None:
             self.skip("skip")
+            if self.sees("someone") and self.sees("noun", ahead=1):
+                self.advance()  # 她(的)妈妈
             if self.take("frames"):
                 return ""
             words = self.qualities()

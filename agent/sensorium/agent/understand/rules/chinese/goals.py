@@ -11,7 +11,7 @@ from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.requests import Requests
 from sensorium.agent.understand.rules.chinese.segment import segment
 
-WRITE_DOWN = re.compile(r"转写|转录|听写|转成文字|写下|生成字幕")
+WRITE_DOWN = re.compile(r"转写|转录|(的)?(文字稿|逐字稿|文稿)|听写|转成文字|写下|生成字幕")
 SAID = re.compile(r"(说|讲)(了|的|着)?(是)?什么|在说什么|说了些什么|谈论(了)?什么")
 SPEAKERS = re.compile(r"(他们|她们|他|她|大家|人们|有人|谁)(?=(都|在|又|还)?(说|讲|谈))")
 TRANSLATE = re.compile(r"(翻译|译)(成|为|到)?\s*(\w+?)[。？！?!]*$")

@@ -28,7 +28,7 @@ EVENTS: Mapping[str, str] = {
     "slow down": "减速 慢下来 变慢 刹车 煞车 踩刹车 慢了下来 放慢 减慢 降速 放慢速度",
     "approach": "到达 抵达 来了 来到 到了 驶来 靠近 接近 走近 驶近 逼近 走向 驶向 开向 跑向 靠过来 走过来 开过来",
     "leave": "走了 下了 出店 出屋 出门 出了门 离开 驶离 走开 走出 驶出 开出 离去 消失 跑出 出去 远离 走掉 下车",
-    "enter": "上了 坐上 登上 进店 进屋 进了屋 进门 进了门 进房 进 进入 驶入 走进 开进 进来 走入 进去 跑进 闯入 上车 "
+    "enter": "上了 坐上 登上 进店 进屋 进了屋 进门 进了门 进 进入 驶入 走进 开进 进来 走入 进去 跑进 闯入 上车 "
     "开入",
     "cross": "穿过 横穿 穿越 过马路 横过 越过 通过 过街 穿过马路 横穿马路 过",
     "wait": "等待 等候 等 排队 等着 等车 等人 等红灯 等公交 等公交车 等绿灯",
@@ -44,7 +44,7 @@ CUTS = (
     "换了镜头 切了镜头"
 )
 BOUND: Mapping[str, str] = {
-    "shop": "进店 出店", "house": "进屋 出屋 进了屋", "door": "进门 出门 出了门 进了门", "room": "进房",
+    "shop": "进店 出店", "house": "进屋 出屋 进了屋", "door": "进门 出门 出了门 进了门",
 }  # fmt: skip
 """Entering and leaving with what is entered or left in one word."""
 CROSS_STREET = "过马路 过街 穿过马路 横穿马路"
@@ -59,7 +59,7 @@ NOUNS: Mapping[str, str] = {
     "jeep": "吉普车 吉普", "scooter": "电动车 滑板车", "vehicle": "车辆 交通工具", "suv": "越野车",
     "person": "人 人物 行人们 人员 人类 某人", "pedestrian": "行人 路人",
     "security guard": "保安", "thief": "小偷", "customer": "顾客 客人", "actor": "演员", "actress": "女演员",
-    "son": "儿子", "daughter": "女儿", "briefcase": "公文包",
+    "son": "儿子", "daughter": "女儿", "briefcase": "公文包", "mother": "妈妈 母亲", "father": "爸爸 父亲",
     "young man": "小伙子 小伙 年轻男子",
     "man": "男 男人 男子 男士 男性 男的",
     "woman": "女 女人 女子 女士 女性 女的", "boy": "男孩 男孩子 小男孩", "girl": "女孩 女孩子 小女孩 姑娘",
@@ -134,7 +134,7 @@ BESIDE: Mapping[str, str] = {
 
 WEARING = "穿着 穿 戴着 戴 身穿 身着 佩戴"
 HELD: Mapping[str, str] = {
-    "holding": "拿着 举着 撑着 抱着 打着 握着 手持 提着", "riding": "骑着 骑", "pushing": "推着",
+    "holding": "拿 拿着 举着 撑着 抱着 打着 握着 手持 提着", "riding": "骑着 骑", "pushing": "推着",
     "leading": "牵着", "carrying": "背着 扛着 搬着",
 }  # fmt: skip
 
@@ -183,7 +183,8 @@ VERBS: Mapping[str, str] = {
     "stand": "站着 站", "lie": "躺着 躺下", "sleep": "睡觉", "shake hands": "握手", "smoke": "抽烟",
     "pass": "经过 驶过 路过 走过 开过 跑过", "fly": "飞", "chase": "追 追逐 追赶", "collide": "相撞 碰撞 撞车",
     "hit": "撞 撞上 打", "wash": "洗", "write": "写字", "sit down": "坐下来", "stand up": "站起来 起身",
-    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "overtake": "超车 超过 超", "pick up": "捡起 拿起",
+    "cut": "切", "pour": "倒水", "move": "移动", "type": "打字", "reverse": "倒车 倒退",
+    "overtake": "超车 超过 超", "pick up": "捡起 拿起",
     "put down": "放下",
 }  # fmt: skip
 
@@ -281,7 +282,8 @@ TOWARD = "朝 朝着 向 向着 往 冲着 冲"
 GOING = "走去 跑去 开去 驶去 走过去 跑过去 开过去 走来 跑来 开来 驶来 冲过去 飞奔过去 过去 走 跑 开 移动"
 HALVES: Mapping[str, str] = {
     "0 50": "前半段 前半部分 上半段 上半部分 前一半 前半 上半场",
-    "45 55": "一半的时候 放到一半 一半时 中途 中间的时候 进行到一半 播到一半 放到一半的时候 播到一半的时候 "
+    "45 55": "中间部分 中间那段 中段 一半的时候 放到一半 一半时 中途 中间的时候 进行到一半 播到一半 "
+    "放到一半的时候 播到一半的时候 "
     "进行到一半的时候",
     "50 100": "后半段 后半部分 下半段 下半部分 后一半 后半 下半场",
     "0 10": "影片开始时 视频开始时 视频一开始 影片一开始 开头部分 开头 片头 一开始 最开始", "90 100": "影片结束时 "

@@ -76,6 +76,15 @@ class Times(Reader):
     def _edge(self) -> Time | None:
         """前10秒, 最后一分钟, 开头的5秒."""
         self.take("at")
+        ending = self.peek().text.endswith("结束") and self.peek(1).text in ("前", "之前", "以前")
+        if ending:  # 结束前的最后五秒
+            self.advance()
+            self.advance()
+            self.take("of")
+            self.take("late")
+            length = self.duration()
+            self._closing()
+            return None if length is None else Time(start=-length)
         word = self.peek()
         done = "of" in self.peek(-1).tags and self.peek(-2).tags.keys() & (DONE - {"seen"})
         if done and word.text in ("前", "后"):  # 微笑的前一秒: beside that, not of the medium
@@ -213,6 +222,9 @@ class Times(Reader):
         length = self.duration()
         if length is None:
             return None
+        still = self.peek().text[:1] in ("没", "不") and self.sees("event")  # 汽车10秒没动
+        if apart and (still or (self.sees("not") and self.sees("event", "speech", "cry", "sound", ahead=1))):
+            return (None, length) if high is not None else (length, None)
         if opens and (self.sees("no", "no_one") or (self.peek().text == "都" and self.sees("no", "no_one", ahead=1))):
             return (None, length) if high is not None else (length, None)  # 半分钟都没有人说话
         if (

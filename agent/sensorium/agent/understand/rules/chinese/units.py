@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from sensorium.agent.query import Text
+from sensorium.agent.query import Not, Text
 from sensorium.agent.understand.rules.chinese.doings import Doings
 from sensorium.agent.understand.rules.chinese.unit import Unit
+from sensorium.agent.understand.rules.thing import Place, Thing, seen
 
 PREDICATES = (
     "event", "feeling", "speech", "say", "verb", "deed", "expression", "looks", "sounds_like", "sound", "silence",
@@ -36,7 +37,9 @@ IDLE = frozenset(
 
 
 class Units(Doings):
-    """Reads the words of one clause."""
+    """Reads the words of one clause; `without` is what its thing does not wear."""
+
+    without: Sequence[tuple[Place, str]] = ()
 
     def read(self) -> Unit:
         """The whole clause."""
@@ -46,6 +49,10 @@ class Units(Doings):
             if self.at == before:
                 self.at += 1
         unit = self.unit
+        if unit.thing is not None and self.without:
+            unit.nodes.append(Not(arg=seen(Thing(unit.thing.noun, tails=list(self.without)))))
+            unit.nodes.append(seen(unit.thing))
+            unit.thing = None
         if unit.thing is not None and self.adjectives and not unit.thing.someone:
             unit.thing.adjectives += self.adjectives
         written = any(isinstance(node, Text) for node in unit.nodes)
@@ -95,6 +102,11 @@ class Units(Doings):
         while self.sees("skip", "seen", "at", ahead=ahead) and not self.sees(*PREDICATES, ahead=ahead):
             ahead += 1
         self.advance()
+        if self.sees("wearing") and (self.tails or self.adjectives):  # 穿黑大衣没戴帽子的女人
+            worn, self.tails = self.tails, []
+            had = self.worn()
+            self.without, self.tails = (self.tails if had else []), worn
+            return True
         if self.sees(*PREDICATES, ahead=ahead - 1):
             self.no = not self.no
         else:

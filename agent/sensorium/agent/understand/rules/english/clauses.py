@@ -10,7 +10,7 @@ from sensorium.agent.understand.rules.english.acts import Act, composed, share_h
 from sensorium.agent.understand.rules.english.heads import DONE_BY_PEOPLE
 from sensorium.agent.understand.rules.english.nouns import VERBAL, Noun
 from sensorium.agent.understand.rules.english.speaking import Speaking
-from sensorium.agent.understand.rules.thing import COLOURS, Thing, negated
+from sensorium.agent.understand.rules.thing import COLOURS, Thing, negated, seen
 from sensorium.core.tasks.motion import Event
 
 PERCEIVING = ("see", "spot", "find", "notice", "observe", "watch", "be shown", "shown", "show", "get to see")
@@ -53,6 +53,8 @@ class Clauses(Speaking):
         self.skip("skip", "mark", "comma")
         if self.sees("not") and not self.sees("never"):
             self.advance()
+            if (bare := self.attempt(self._not_wearing)) is not None:
+                return bare
             if self.sees("language", ahead=1):
                 self.takes("in")
             self.denying = True
@@ -106,6 +108,13 @@ class Clauses(Speaking):
         if not known:
             return None
         return disjunction(*known) if joint == "or" else conjunction(*known)
+
+    def _not_wearing(self) -> Node | None:
+        """(a woman in black, not) wearing a hat, holding a bag: of whoever was named before."""
+        led = self.peek().ing and self.sees("wearing", "held", "worn")
+        thing = self.subject if led else None
+        tail = None if thing is None else self.tail()
+        return None if thing is None or tail is None else negated(seen(Thing(thing.noun, tails=[tail])))
 
     def _perceived(self) -> Node | None:
         """you can't hear music, we see a dog."""

@@ -42,6 +42,7 @@ TOLD = re.compile(
     r"(?:story|joke|song|poem|riddle|fact|tune|lullaby|recipe|quiz|haiku)\b",
     re.I,
 )
+GREETED = re.compile(r"^(?:good (?:morning|evening|afternoon|night|day)|hello|hi|hey|thanks|thank you)[\s!.,]*$", re.I)
 MADE = re.compile(r"^who (directed|made|shot|filmed|wrote|produced|edited|starred|stars|acted) ", re.I)
 """What is asked of a work, not of what it shows."""
 TAGGED = re.compile(
@@ -68,6 +69,8 @@ SPEAK = re.compile(
 )
 SEARCH = re.compile(r"^search (?:my |the )?(?:library|collection|archive|photos|pictures|images|files) for (.+)$", re.I)
 WRITE_DOWN = (
+    "give me the transcript of",
+    "show me the transcript of",
     "give me subtitle",
     "give me the subtitle",
     "transcribe",
@@ -125,7 +128,12 @@ class Goals(Requests):
         if not refused:
             self.attempt(self._asked_back)
         said = any(word.tags.keys() & {"say", "quote", "speech"} for word in self.words)
-        if (TODAY.search(self.text) and not said) or MADE.match(self.text) or TOLD.match(self.text):
+        if (
+            GREETED.match(self.text)
+            or (TODAY.search(self.text) and not said)
+            or MADE.match(self.text)
+            or TOLD.match(self.text)
+        ):
             return None
         node = None if self.peek().lower in FOREIGN or VOLUME.match(self.text) else self.body()
         node = negated(node) if refused and node is not None else node

@@ -93,7 +93,10 @@ class Phrases(Heads):
                 self._sound,
                 "sound" in tags and not self._compound() and (bare or not word.ing) and not self._several(),
             ),
-            (self._scene, "place" in tags and not self._compound() and not parts.events),
+            (
+                self._scene,
+                "place" in tags and not self._compound() and not parts.events and not self._sounds_next(),
+            ),
             (self._event, "event" in tags and bare),
             (self._smiling, "expression" in tags and bare and word.ing and self.nominal(1)),
         )
@@ -126,6 +129,8 @@ class Phrases(Heads):
     def _stops(self, parts: Parts) -> bool:
         if self.sees(*CLOSED) or self._strange_verb(parts) or (parts.words and self.peek().lower in PRONOUNS):
             return True
+        if self.peek().lower == "than":
+            return True
         if self.sees("command") and self.peek().lower.split(" ")[0] in SEEKING:
             return True
         if parts.words and COMMON & set(self.peek().bases):
@@ -141,6 +146,10 @@ class Phrases(Heads):
             return False
         named = self.sees("sign", "place", "worn", "sound") and not self.peek().ing and not self._several()
         return not named and (bool(parts.words) or not self.sees("det", ahead=-1))
+
+    def _sounds_next(self) -> bool:
+        """church bells."""
+        return self.sees("sound", ahead=1) and not self.sees(*CLOSED, "soundverb", ahead=1)
 
     def _several(self) -> bool:
         """the students laugh: they do; no sound is called so."""

@@ -118,8 +118,10 @@ class Times(Reader):
         if (share := self.take("percent")) is not None:
             return Time(start=0, end=share, unit="%") if ordinal == 1 else Time(start=-share, unit="%")
         length = self.take("unit") if self.sees("unit") else self.duration()
-        if length is None or self.sees("relation"):
+        to_end = self.peek().lower == "before" and self.peek(1).lower == "the" and self.peek(2).lower == "end"
+        if length is None or (self.sees("relation") and not to_end):
             return None
+        self.passes("before the end", "of the end")
         return Time(start=0, end=length) if ordinal == 1 else Time(start=-length)
 
     def _range(self) -> Time | None:
@@ -200,6 +202,9 @@ class Times(Reader):
         if self.passes("end", "very end", "ending", "outro", "credits"):
             self._of_media()
             return Time(start=-10, unit="%")
+        if self.peek(-2).lower == "from" and self.takes("middle") and self.sees("end", "mark", "of", "join"):
+            self._of_media()
+            return Time(start=45, end=55, unit="%")
         if self.passes("middle third", "central third"):
             self._of_media()
             return Time(start=100 / 3, end=200 / 3, unit="%")

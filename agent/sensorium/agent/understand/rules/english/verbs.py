@@ -187,6 +187,8 @@ class Verbs(Phrases):
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
         words: list[str] = []
         while not self.sees(*OBJECT_ENDS) or (self.peek().lower in ("over", "under") and self.sees("det", ahead=1)):
+            if self.peek().lower == "for" and self._so_many_ahead():
+                break
             if self.sees("prep") and (self.times_ahead() or self.sees("place", "position", ahead=2)):
                 break
             words.append(self._object_word())
@@ -211,6 +213,10 @@ class Verbs(Phrases):
         following = self.peek().lower
         plain = not following or singular(following) != following or following in plurals()
         return "" if plain else article(following).split(" ")[0]
+
+    def _so_many_ahead(self) -> bool:
+        """for 10 seconds, for a minute."""
+        return self.sees("unit", ahead=2) and (self.sees("number", ahead=1) or self.peek(1).lower in ("a", "an", "one"))
 
     def times_ahead(self) -> bool:
         """Whether "in the first ..." stands here."""
