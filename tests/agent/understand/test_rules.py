@@ -13,6 +13,7 @@ from sensorium.agent.query import parse_query
 from sensorium.agent.understand.rules import read_rules
 from sensorium.agent.understand.rules.chinese.segment import known as known_chinese
 from sensorium.agent.understand.rules.english.tokens import known as known_english
+from sensorium.agent.understand.rules.english.tokens import respelt
 from sensorium.core.errors import RequestError
 
 HERE = Path(__file__).parent
@@ -52,7 +53,8 @@ def test_both_languages_give_one_query(english: str, chinese: str) -> None:
         ("the phone rings twice", ("twice",)),
         ("find the sad moments", ()),
         ("the shortest silence", ("shortest",)),
-        ("the second longest silence", ("second",)),
+        ("the second longest silence", ()),
+        ("silence of exactly 3 seconds", ("exactly",)),
         ("more than one person is visible", ("more than",)),
         ("at least two cars turn", ("at least", "two")),
         ("two people in black", ("two",)),
@@ -61,12 +63,59 @@ def test_both_languages_give_one_query(english: str, chinese: str) -> None:
         ("never mind cars, show me the dogs", ("never", "mind", "cars")),
         ("紅車至少三次轉彎", ("至少", "三", "次")),
         ("有几个行人走过的那段", ("几个",)),
+        ("when did the dog stop barking", ("stop",)),
+        ("did the cyclist stop because of the red light?", ("because of",)),
+        ("a siren that lasts longer than the music", ("that lasts", "longer than", "the", "music")),
+        ("heated conversation", ("heated",)),
+        ("parts that are both happy and loud", ("loud",)),
+        ("谁先说话，男人还是女人", ("先",)),
+        ("他们一共说了几种语言", ("几种", "语言")),
+        ("又开心又吵闹的部分", ("吵闹",)),
+        ("正好三秒的沉默", ("正好",)),
     ],
 )
 def test_what_was_of_no_use_is_said(text: str, unused: tuple[str, ...]) -> None:
     read = read_rules(text)
     assert read.unused == unused
     assert set(read.used).isdisjoint(unused)
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("cars turning rigth", "cars turning right"),
+        ("wehn is the peolpe hapy", "when is the people happy"),
+        ("the car accelrates befor the bus", "the car accelerates before the bus"),
+    ],
+)
+def test_a_slip_of_the_pen_is_read_and_told(slip: str, meant: str) -> None:
+    read = read_rules(slip)
+    assert read.query == read_rules(meant).query
+    assert read.warnings
+
+
+@pytest.mark.parametrize("word", ["whale", "pouch", "stork", "panda", "bread", "tank", "dessert", "fast", "chain"])
+def test_a_word_of_its_own_is_no_slip(word: str) -> None:
+    assert respelt(word) is None
+
+
+@pytest.mark.parametrize(
+    ("signs", "words"),
+    [
+        ("sad/angry faces", "sad or angry faces"),
+        ("dog + cat", "dog and cat"),
+        ("silence >5s", "silence longer than 5s"),
+        ("silence < 5 s", "silence shorter than 5 s"),
+        ("悲伤/愤怒的脸", "悲伤或愤怒的脸"),
+        ("狗+猫", "狗和猫"),
+    ],
+)
+def test_signs_stand_for_words(signs: str, words: str) -> None:
+    assert read_rules(signs).query == read_rules(words).query
+
+
+def test_signs_in_quotes_stay() -> None:
+    assert str(read_rules('someone says "and/or"').query) == 'says("and/or")'
 
 
 @pytest.mark.parametrize("text", ["", "   ", "?!", "🙂", "。。。"])

@@ -106,6 +106,13 @@ def longest(many: int = 1) -> Choice:
     return lambda node: Longest(arg=node, k=many if many > 1 else None)
 
 
+def longest_but(rank: int) -> Choice:
+    """The one that only rank - 1 others outlast: the second longest."""
+    if rank == 1:
+        return longest()
+    return lambda node: conjunction(Longest(arg=node, k=rank), Not(arg=Longest(arg=node, k=rank - 1)))
+
+
 def superlative(feeling: str, k: int) -> Choice:
     """The k moments that feel most so."""
 

@@ -9,10 +9,12 @@ from pydantic import ValidationError
 
 from sensorium.agent.query import Node, Obj, Query, children
 from sensorium.agent.understand.rules.announced import CHINESE, NOTHING, Announced, plain
+from sensorium.agent.understand.rules.audit import dropped
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
+from sensorium.agent.understand.rules.signs import spelt_out
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 
@@ -36,29 +38,40 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
         fields, words = read(text, announced)
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
-    unused = tuple(
-        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
-    )
     if fields is None or _empty(fields, words, announced):
         raise RequestError(
             "nothing in this request can be looked for",
-            where=", ".join(unused or (text[:80],)),
+            where=", ".join(_unused(words) or (text[:80],)),
             fix='name what is seen, heard, said or felt, such as "sad moments where the red car turns"',
         )
     try:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
         raise RequestError(error.errors()[0]["msg"], where="request") from None
-    return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
+    dropped(words, query)
+    return Understanding(
+        query=query,
+        used=tuple(word.given or word.text for word in words if word.used),
+        unused=_unused(words),
+        warnings=tuple(
+            f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt and len(word.given) > 2
+        ),
+    )
+
+
+def _unused(words: list[Word]) -> tuple[str, ...]:
+    return tuple(
+        word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
+    )
 
 
 def _english(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = tokens(text, announced)
+    words = tokens(spelt_out(text), announced)
     return Goals(list(words), text, announced).query(), words
 
 
 def _chinese(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(text, announced)
+    words = segment(chinese.plain(spelt_out(text, chinese=True)), announced)
     return chinese.Goals(list(words), text, announced).query(), words
 
 
@@ -70,6 +83,8 @@ def _empty(fields: dict[str, Any], words: list[Word], announced: Announced) -> b
     if not all(isinstance(atom, Obj) and not atom.events and strange(atom.phrase, announced) for atom in atoms):
         return False
     asks = words[0].lower.split(" ")[0]
+    if asks == "play":  # some jazz: of a player
+        return True
     return asks in QUESTIONS or not any(word.tags.keys() & ASKING for word in words)
 
 

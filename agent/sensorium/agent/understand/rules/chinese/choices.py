@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sensorium.agent.understand.rules.chinese.times import Times
 from sensorium.agent.understand.rules.english.tokens import Word
-from sensorium.agent.understand.rules.joining import Choice, longest, ordinal, superlative, those
+from sensorium.agent.understand.rules.joining import Choice, longest, longest_but, ordinal, superlative, those
 
 Words = list[Word]
-THINGS, TIMES = "个段辆位只名条处场", "次回遍"
+THINGS, TIMES = "个段辆位只名条处场", "次回遍声"
 """What counts things and parts, and what counts occurrences."""
 
 
@@ -31,10 +31,20 @@ def _long(reader: Times, counted: str) -> Choice | None:
         number = reader.take("number") if reader.sees("number") and reader.peek(1).text in tuple(counted) else None
         if number is not None:
             reader.advance()
+        if (rank := reader.attempt(lambda: _rank(reader))) is not None:
+            return longest_but(rank)
         if not reader.take("longest"):
             return None
         return longest(int(number or reader.attempt(lambda: _how_many(reader, counted)) or 1))
     return None
+
+
+def _rank(reader: Times) -> int | None:
+    """第二长的."""
+    if not reader.take("nth"):
+        return None
+    rank = reader.take("number")
+    return int(rank) if rank and reader.peek().text in ("长", "久") and reader.advance() else None
 
 
 def _how_many(reader: Times, counted: str) -> float | None:
@@ -108,7 +118,7 @@ def which_is_first(words: Words) -> tuple[int, Words]:
     if not asked or len(firsts) != 1 or any(word.tags.keys() & {"then", "or"} or word.text == "后" for word in words):
         return 0, words
     word, following = words[firsts[0]], words[firsts[0] + 1]
-    if not following.tags.keys() & {"event", "speech", "say", "sound", "verb", "feeling"}:
+    if not following.tags.keys() & {"event", "speech", "say", "sound", "verb", "feeling", "seen", "heard"}:
         return 0, words
     word.used = True
     return -1 if word.text == "最后" else 1, words[: firsts[0]] + words[firsts[0] + 1 :]

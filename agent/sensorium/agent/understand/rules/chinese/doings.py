@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-from sensorium.agent.query import Action, Affect, EventCall, Node, Says, Scene, Silence, Sound, Speaks, Text, Voice
+from typing import Literal
+
+from sensorium.agent.query import (
+    Action,
+    Affect,
+    Call,
+    EventCall,
+    Node,
+    Says,
+    Scene,
+    Silence,
+    Sound,
+    Speaks,
+    Text,
+    Voice,
+)
 from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.segment import joined
 from sensorium.agent.understand.rules.chinese.things import Things
+from sensorium.agent.understand.rules.chinese.times import DONE
 from sensorium.agent.understand.rules.english.tokens import Word, third_person
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import Thing, article, negated
@@ -13,6 +29,7 @@ from sensorium.agent.understand.rules.thing import Thing, article, negated
 TARGETED = ("approach", "leave", "enter", "cross")
 CRIES = {"dog": "dog barking", "cat": "cat meowing", "bird": "birdsong"}
 HUMAN_SOUNDS = ("laughter", "crying", "applause", "singing", "screaming", "cheering")
+CROSSED = ("street", "road", "bridge", "crossroads", "crossing", "junction")
 TALK = ("话", "话了", "过话", "起话来")
 WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 
@@ -20,8 +37,36 @@ WORDS = ("词语", "言论", "用词", "措辞", "话", "评论")
 class Doings(Things):
     """Reads predicates; each reader says whether it took the word."""
 
+    name: Literal["enter", "leave"] = "leave"
+
+    def cut(self) -> bool:
+        """切换: from one shot to the next."""
+        self.advance()
+        self.say(Call(task="shot_boundary_detection"))
+        return True
+
+    def told(self) -> bool:
+        """说的话很消极: in the words."""
+        self.advance()
+        self.mode = "wording"
+        return True
+
+    def going_on(self) -> bool:
+        """一直在动: it never stops."""
+        self.advance()
+        self.unit.events.append(EventCall(name="stop", never=True))
+        return True
+
     def event(self) -> bool:
         word = self.peek()
+        crossed = self.peek(1).tags.get("noun") in CROSSED and not self.sees("seen", "heard", "say", ahead=-1)
+        if word.text == "过" and self.peek(-1).tags.keys() & (DONE | {"heard"}) and not crossed:
+            self.advance()  # said after a verb, it is no crossing
+            return True
+        sounding = self.unit.nodes and isinstance(self.unit.nodes[-1], Sound | Speaks) and self.unit.thing is None
+        if sounding and word.tags["event"] in ("stop", "start"):
+            self.at += 1  # a sound begins or ends: it is found, and not that it does
+            return True
         event = self.take("event")
         target = self._target(word) if event in TARGETED else None
         if event == "wait":
@@ -50,9 +95,14 @@ class Doings(Things):
     def _target(self, word: Word) -> str | None:
         if word.text in lexicon.CROSS_STREET.split():
             return "street"
+        bound = next((where for where, words in lexicon.BOUND.items() if word.text in words.split()), None)
+        if bound is not None:
+            return bound
 
         def read() -> str | None:
             self.skip("skip")
+            if self.sees("someone") and self.sees("noun", ahead=1):
+                self.advance()  # 她(的)妈妈
             if self.take("frames"):
                 return ""
             words = self.qualities()
@@ -64,6 +114,9 @@ class Doings(Things):
     def deed(self) -> bool:
         """开门, 打开红色的门: an action phrase."""
         if (whole := self.take("deed")) is None:
+            if self.unit.thing is None and self.inherited is None and self._chasing():
+                self.at += 1  # 追着猫跑: how the deed before is done
+                return True
             if self.sees("at_least") and self.sees("number", ahead=1):
                 return False
             verb = self.take("verb")
@@ -74,6 +127,9 @@ class Doings(Things):
             whole = f"{third_person(verb)} {what}".strip()
         self.say(Action(phrase=f"{(self.unit.thing or self.inherited or Thing()).phrase} {whole}"), shows=True)
         return True
+
+    def _chasing(self) -> bool:
+        return bool(self.unit.nodes) and isinstance(self.unit.nodes[-1], Action) and "noun" in self.peek(-1).tags
 
     def feeling(self) -> bool:
         feeling = self.take("feeling")
@@ -98,6 +154,9 @@ class Doings(Things):
         return feel(mode, node.feeling) if isinstance(node, Affect) else node
 
     def look(self) -> bool:
+        if self.peek().text in ("看着", "听着") and not self.sees("feeling", "not", "skip", ahead=1):
+            self.at += 1
+            return True
         word = self.advance()
         self.mode = "face" if "looks" in word.tags or "faces" in word.tags else "voice"
         return True
@@ -123,6 +182,10 @@ class Doings(Things):
         self.skip("skip")
         while self.sees("number") and self.peek(1).text in ("次", "遍", "回"):
             self.at += 2
+        if self.sees("of") and self.sees("feeling", ahead=1):
+            self.advance()  # 说的负面的话
+        if self.sees("of", "skip") and self.sees("quote", ahead=1 + self.sees("skip", ahead=1)):
+            self.skip("of", "skip")  # 说的是“绝不”
         if (language := self.attempt(self._in_language)) is not None:
             self.say(language)
         elif (quote := self.take("quote")) is not None:
@@ -139,6 +202,13 @@ class Doings(Things):
             while not self.done and not self.sees("of", "comma", "mark"):
                 said.append(self.advance())
             plain = "".join(word.text for word in said)
+            if plain.startswith(("几", "多少", "什么", "哪")):  # asks what is said: nothing to look for in speech
+                for word in said:
+                    word.used = False
+                self.say(Speaks())
+                return True
+            if (quoted := [word for word in said if "quote" in word.tags]) and len(quoted) == 1:
+                said = quoted
             self.say(Speaks() if plain in TALK else Says(phrase=joined(*(word.given or word.text for word in said))))
         else:
             self.say(Speaks())
@@ -182,6 +252,8 @@ class Doings(Things):
 
     def voice(self) -> bool:
         thing = self.unit.thing
+        if self.peek().text.startswith("听") and self.sees("feeling", "not", "skip", ahead=1):
+            return self.look()
         if thing is not None and not thing.someone and not self.unit.nodes:
             self.advance()
             self.unit.thing = None
@@ -226,15 +298,21 @@ class Doings(Things):
 
         def read() -> str | None:
             self.advance()
+            where = self.take("position")
+            self.skip("of")
             words = self.qualities()
             noun = self.take("noun") or self.take("place")
-            self.skip("skip")
-            return None if noun is None or not self.take("out_of") else " ".join([*words, noun])
+            self.skip("skip", "of")
+            done = self.peek().tags.get("event")
+            if noun is None or not (self.take("out_of") or (done in ("enter", "leave") and self.take("event"))):
+                return None
+            self.name = "enter" if done == "enter" else "leave"
+            return " ".join([*words, noun, *([where] if where else [])])
 
         target = self.attempt(read)
         if target is None:
             return False
-        self.unit.events.append(EventCall(name="leave", never=self.never, to=target))
+        self.unit.events.append(EventCall(name=self.name, never=self.never, to=target))
         return True
 
     def toward(self) -> bool:

@@ -12,12 +12,13 @@ from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.requests import Requests
 from sensorium.agent.understand.rules.chinese.segment import segment
 
-WRITE_DOWN = re.compile(r"转写|转录|听写|转成文字|写下|生成字幕")
+WRITE_DOWN = re.compile(r"转写|转录|(的)?(文字稿|逐字稿|文稿)|听写|转成文字|写下|生成字幕")
 SAID = re.compile(r"(说|讲)(了|的|着)?(是)?什么|在说什么|说了些什么|谈论(了)?什么")
+SPEAKERS = re.compile(r"(他们|她们|他|她|大家|人们|有人|谁)(?=(都|在|又|还)?(说|讲|谈))")
 TRANSLATE = re.compile(r"(翻译|译)(成|为|到)?\s*(\w+?)[。？！?!]*$")
 DESCRIBE = re.compile(r"描述|概括|总结|说明一下|发生了什么|在发生什么|讲述一下")
 ASK = re.compile(
-    r"什么颜色|在做什么|在干什么|在干嘛|穿(着)?什么|长什么样|是什么(?!时候)|什么样子|什么动物|什么天气|天气怎么样|拿着什么|是谁"
+    r"什么颜色|在做什么|在干什么|在干嘛|穿(着|的)?(是)?什么|长什么样|是什么(?!时候)|什么样子|什么动物|什么天气|天气怎么样|拿着什么|是谁"
 )
 SEEING = re.compile(r"图|画面|视频|照片|天空|颜色|穿|做什么|干什么|干嘛|拿着|天气|动物|长什么样|镜头")
 MAKE = re.compile(
@@ -29,13 +30,24 @@ MEDIA = re.compile(
 )
 
 
+REPEATED = re.compile(r"([\u4e00-\u9fff])[没不]\1(?=[了过着]|[\s。！？?!]*$)")
+CUT_MANY = re.compile(r"(?:切|换)了?(多少次|几次|多少个|几个)镜头")
+
+
+def plain(text: str) -> str:
+    """停没停 asks whether it stops; 切了几次镜头 counts cuts; quotes stay as they are."""
+    pieces = re.split(r"([“\"「『][^”\"」』]*[”\"」』])", text)
+    pieces[::2] = [CUT_MANY.sub(r"镜头切换\1", REPEATED.sub(r"\1", piece)) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
 class Goals:
     """Reads whole requests: the fields of a Query, or None where nothing is understood."""
 
     def __init__(self, words: Words, text: str, announced: Announced = NOTHING) -> None:
         self.words = words
         self.announced = announced
-        self.text = re.sub(r"[\s。！？?!.]+$", "", text.strip())
+        self.text = re.sub(r"[\s。！？?!.]+$", "", text.strip()).replace("啥", "什么")
 
     def query(self) -> dict[str, Any] | None:
         """The fields of the Query."""
@@ -44,7 +56,8 @@ class Goals:
                 for word in self.words:
                     word.used = True
                 return found
-        if any("foreign" in word.tags for word in self.words):
+        said = next((at for at, word in enumerate(self.words) if "say" in word.tags), len(self.words))
+        if any("foreign" in word.tags for word in self.words) or any("elsewhere" in w.tags for w in self.words[:said]):
             return None
         return self._counted() or self._found(self.words)
 
@@ -110,6 +123,7 @@ class Goals:
     def _written(self) -> dict[str, Any] | None:
         for pattern in (WRITE_DOWN, SAID):
             if pattern.search(self.text):
+                self.text = SPEAKERS.sub("", self.text)
                 return {"goal": "transcribe", "where": self._condition(pattern)}
         return None
 
@@ -119,5 +133,7 @@ class Goals:
         return {"goal": "describe", "where": self._condition(DESCRIBE)}
 
     def _asked(self) -> dict[str, Any] | None:
+        if any("elsewhere" in word.tags for word in self.words):
+            return None
         asks = ASK.search(self.text) and SEEING.search(self.text)
         return {"goal": "answer", "text": self.text} if asks else None

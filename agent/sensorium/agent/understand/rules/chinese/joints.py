@@ -7,11 +7,15 @@ from dataclasses import replace
 
 from sensorium.agent.query import Node, Not, Says, Text, disjunction
 from sensorium.agent.understand.rules.chinese.choices import THINGS, TIMES, Words
-from sensorium.agent.understand.rules.chinese.times import Times
+from sensorium.agent.understand.rules.chinese.segment import segment
+from sensorium.agent.understand.rules.chinese.times import DONE, Times
 from sensorium.agent.understand.rules.chinese.unit import Unit
 from sensorium.agent.understand.rules.felt import remoded
 from sensorium.agent.understand.rules.joining import both
 from sensorium.agent.understand.rules.thing import seen
+
+DENYING = ("不是", "并非", "并不是", "不会", "不可能", "不能", "绝非", "并不", "不", "非", "倒不是", "也不是")
+"""What denies a denial that follows it."""
 
 
 def combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
@@ -32,6 +36,8 @@ def combined(units: Sequence[tuple[str, Unit]]) -> Node | None:
             unit = replace(unit, nodes=[Says(phrase=quoted.phrase)])
         if unit.bare and following is not None and following.events and following.thing is not None and not unit.absent:
             unit = replace(unit, events=list(following.events))
+        if unit.bare and following is not None and following.denied and following.thing is not None and not unit.absent:
+            unit = replace(unit, denied=list(following.denied))
         alike.append((joint, unit))
     made: Node | None = None
     denied = False
@@ -94,6 +100,8 @@ def lead_time(words: Words) -> tuple[float | None, Words]:
     reader = Times(words)
     reader.take("of")
     reader.take("at_most")
+    while reader.peek().text in ("各", "各自"):
+        reader.advance()
     if reader.peek().text in ("前", "头", "最后", "后"):
         reader.advance()
     within = reader.duration()
@@ -120,12 +128,40 @@ def boundary(words: Words, end: int) -> int:
     return next(starts, 0)
 
 
+def affirmed(words: Words) -> Words:
+    """不是没有狗, 并非没有人说话: two denials say that there is."""
+    for at, word in enumerate(words[:-1]):
+        if word.text not in DENYING or not words[at + 1].tags.keys() & {"no", "not", "no_one"}:
+            continue
+        word.used = words[at + 1].used = True
+        denied = words[at + 1].tags
+        word.tags = words[at + 1].tags = {"skip": word.text}
+        people = segment("有人") if "no_one" in denied else []
+        return words[:at] + people + words[at + 2 :]
+    return words
+
+
+def asked_whether(words: Words) -> Words:
+    """有打雷的片段没有？ what stands at the end only asks; 狗和猫都没有 says it."""
+    said = [at for at, word in enumerate(words) if not word.tags.keys() & {"mark", "comma"}]
+    if len(said) < 2 or words[said[-1]].text not in ("没有", "没", "不"):
+        return words
+    before = words[said[-2]]
+    told = any(words[at].tags.keys() & (DONE | {"cry", "heard"}) for at in said[:-1])
+    if before.text in ("都", "也", "全", "还", "并") or not told:
+        return words
+    end = words[said[-1]]
+    end.used, end.tags = True, {"questions": end.text}
+    return words[: said[-1]] + words[said[-1] + 1 :]
+
+
 def asked_back(words: Words) -> Words:
     """难道没有狗吗: it asks whether there is one."""
     at = next((i for i, word in enumerate(words) if word.text.endswith("难道")), None)
     if at is None or at + 1 >= len(words) or not words[at + 1].tags.keys() & {"no", "not"}:
         return words
     words[at].used = words[at + 1].used = True
+    words[at + 1].tags = {"skip": words[at + 1].text}
     return words[:at] + words[at + 2 :]
 
 

@@ -17,6 +17,7 @@ CLOCK = re.compile(r"\d+[:：]\d{2}([:：]\d{2})?")
 NUMBER = re.compile(r"\d+(\.\d+)?%?")
 SHARE = re.compile(r"([一二三四五六七八九十百\d]+)分之([零一二两三四五六七八九十百\d]+)")
 NUMERAL = re.compile(r"[零一二两三四五六七八九十百半]+")
+RANGE = re.compile(r"(?:到|至|[-~－])[一二两三四五六七八九十百半]+个?(?:秒|分|小时)")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
 LISTED = (
     "moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces", "wordings",
@@ -25,12 +26,12 @@ LISTED = (
     "out_of", "until", "between", "except", "except_end", "unless", "counting", "counting_things",
     "count_commands", "longest", "most", "at_least", "at_most", "or_more", "or_less", "lasts", "again", "firstly",
     "lastly", "early", "late", "toward", "going", "commands", "questions", "skip", "foreign", "frames", "wearing",
-    "cry",
+    "cry", "going_on", "cut", "elsewhere", "dropped", "phrase", "told",
 )  # fmt: skip
 """Kinds whose words say themselves; each is a table of the lexicon, named in capitals."""
 
 DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群")
+COUNTED = ("秒", "分", "小时", "次", "个", "段", "辆", "位", "只", "名", "回", "条", "遍", "场", "群", "声", "种")
 
 
 def segment(text: str, announced: Announced = NOTHING) -> list[Word]:
@@ -103,7 +104,13 @@ def _word(text: str, at: int) -> tuple[Word | None, int]:
 def _numeral(text: str, at: int) -> Word | None:
     """A number in characters, where something counted follows."""
     match = NUMERAL.match(text, at)
-    if match is None or not text.startswith(COUNTED, match.end()):
+    counted = match is not None and (text.startswith(COUNTED, match.end()) or RANGE.match(text, match.end()))
+    ranked = (
+        match is not None
+        and text[at - 1 : at] == "第"
+        and text.startswith(("长", "久", "短", "大", "高", "快", "慢"), match.end())
+    )
+    if match is None or not (counted or ranked):
         return None
     return Word(match.group(), {"number": numeral(match.group())})
 
@@ -141,7 +148,7 @@ def _entries() -> Iterator[tuple[str, str, Any]]:
         for value, listed in table.items():
             yield from ((word, kind, read(value)) for word in listed.split())
     for kind in LISTED:
-        yield from ((word, kind, word) for word in getattr(lexicon, kind.upper()).split())
+        yield from ((word, kind, word) for word in getattr(lexicon, "CUTS" if kind == "cut" else kind.upper()).split())
     yield from (("的", "of", "的"), ("在", "at", "在"), ("从", "from", "从"), ("第", "nth", "第"))
 
 

@@ -7,6 +7,8 @@ from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.unit import Clause
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
 
+WEARERS = ("person", "man", "woman", "boy", "girl", "child", "young man", "old man", "old woman")
+
 
 class Things(Clause):
     """Reads noun phrases; each reader says whether it took the word."""
@@ -30,6 +32,12 @@ class Things(Clause):
         return True
 
     def noun(self) -> bool:
+        whose = self.sees("worn") and self.sees("of", ahead=1) and self.sees("noun", "someone", ahead=2)
+        if whose and self.peek(2).tags.get("noun") in WEARERS:  # 背包的人
+            worn = " ".join([*self.adjectives, self.take("worn")])
+            self.adjectives = []
+            self.tails.append((Place.WORN, "in " + article(worn)))
+            return True
         noun = self.take("noun")
         self.named(noun)
         return True
@@ -51,6 +59,12 @@ class Things(Clause):
     def beside(self) -> bool:
         """公交车旁边的人: what stood before is what the next stands beside."""
         thing = self.unit.thing
+        if thing is not None and self.peek(1).text == "有" and not self.unit.events and not self.unit.nodes:
+            how = self.take("beside")
+            self.advance()
+            self.unit.thing = None
+            self.tails.append((Place.BESIDE, f"{how} {article(thing.phrase)}"))
+            return True
         if not self.sees("of", "wearing", "held", "colour", "adjective", "noun", ahead=1):
             return self._beside_it()
         if thing is None:
@@ -72,7 +86,11 @@ class Things(Clause):
         return True
 
     def clothed(self) -> bool:
-        """红衣服的人."""
+        """红衣服的人, 短裤男."""
+        if not self.adjectives and self.sees("noun", ahead=1):
+            worn = self.take("worn")
+            self.tails.append((Place.WORN, "in " + (worn if worn in lexicon.PLURAL.split() else article(worn))))
+            return True
         if not self.adjectives or self.adjectives[-1] not in COLOURS:
             return False
         worn, colour = self.take("worn"), self.adjectives.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sensorium.agent.query import EventCall, Node, Not, conjunction
+from sensorium.agent.query import EventCall, Node, Not, Scene, conjunction
 from sensorium.agent.understand.rules.english.reader import Reader
 from sensorium.agent.understand.rules.english.tokens import Word
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, beside, negated, seen
@@ -53,7 +53,12 @@ class Unit:
             parts.append(there)
         if not parts:
             return None
-        return negated(conjunction(*parts)) if self.nobody or (self.absent and not thing) else conjunction(*parts)
+        if self.nobody and any(isinstance(part, Scene) for part in parts):  # 厨房里没人
+            where: list[Node] = [part for part in parts if isinstance(part, Scene)]
+            done: list[Node] = [part for part in parts if not isinstance(part, Scene)]
+            return conjunction(*where, negated(conjunction(*done) if done else seen(Thing())))
+        denied = self.nobody or (self.absent and (not thing or bool(self.events)))
+        return negated(conjunction(*parts)) if denied else conjunction(*parts)
 
 
 class Clause(Reader):
@@ -61,6 +66,9 @@ class Clause(Reader):
 
     `adjectives` and `tails` wait for their noun, `no` and `never` for their verb, `mode` for its feeling.
     """
+
+    guessed = ""
+    """A name that no table knows."""
 
     def __init__(self, words: list[Word], inherited: Thing | None = None) -> None:
         super().__init__(words)
@@ -85,7 +93,15 @@ class Clause(Reader):
     def settle(self) -> None:
         """A second thing: the first stands for itself."""
         thing = self.unit.thing
-        if thing is not None and thing.particular:
+        if thing is not None and self.guessed == thing.noun and "of" in self.peek(-2).tags:  # 兰色的汽车
+            self.peek(-3).used, self.unit.thing = False, None
+            if self.unit.absent:
+                self.unit.absent = False
+                self.peek(-4).used = False
+        elif thing is not None and self.unit.absent and not self.unit.events and "of" in self.peek(-2).tags:
+            self.unit.nodes.append(Not(arg=seen(thing)))  # 没有司机的卡车
+            self.unit.thing, self.unit.absent = None, False
+        elif thing is not None and thing.particular:
             if self.unit.events:
                 self.unit.nodes.append(seen(thing, *self.unit.events))
                 self.unit.events = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from sensorium.agent.query import Not, Text
 from sensorium.agent.understand.rules.chinese.doings import Doings
 from sensorium.agent.understand.rules.chinese.unit import Unit
+from sensorium.agent.understand.rules.thing import Place, Thing, seen
 
 PREDICATES = (
     "event", "feeling", "speech", "say", "verb", "deed", "expression", "looks", "sounds_like", "sound", "silence",
@@ -35,7 +37,9 @@ IDLE = frozenset(
 
 
 class Units(Doings):
-    """Reads the words of one clause."""
+    """Reads the words of one clause; `without` is what its thing does not wear."""
+
+    without: Sequence[tuple[Place, str]] = ()
 
     def read(self) -> Unit:
         """The whole clause."""
@@ -45,9 +49,14 @@ class Units(Doings):
             if self.at == before:
                 self.at += 1
         unit = self.unit
+        if unit.thing is not None and self.without:
+            unit.nodes.append(Not(arg=seen(Thing(unit.thing.noun, tails=list(self.without)))))
+            unit.nodes.append(seen(unit.thing))
+            unit.thing = None
         if unit.thing is not None and self.adjectives and not unit.thing.someone:
             unit.thing.adjectives += self.adjectives
-        if unit.thing is None and self.tails and self.inherited is None:
+        written = any(isinstance(node, Text) for node in unit.nodes)
+        if unit.thing is None and self.tails and self.inherited is None and not written:
             self.named("person")
         if unit.thing is None and (unit.events or unit.denied):
             unit.thing = self.inherited
@@ -58,6 +67,7 @@ class Units(Doings):
             return
         word = self.peek()
         if not word.tags and self.unit.thing is None and len(word.text) > 1 and not self.unit.nodes:
+            self.guessed = word.text
             self.named(self.advance().text)
         elif word.tags.get("number", 1) != 1:
             self.at += 1
@@ -68,7 +78,9 @@ class Units(Doings):
         """Who takes a word of which kind; the first that accepts it."""
         return (
             ("announced", self.announced),
-            ("no_one", self.nobody), ("never", self._never), ("silence", self.silence), ("sound", self.sound),
+            ("no_one", self.nobody), ("cut", self.cut), ("told", self.told),
+            ("going_on", self.going_on), ("never", self._never),
+            ("silence", self.silence), ("sound", self.sound),
             ("no", self._negation), ("not", self._negation), ("someone", self.somebody),
             ("expression", self.expression),
             ("feeling", self.feeling), ("looks", self.look), ("sounds_like", self.voice), ("voices", self.voice),
@@ -91,6 +103,11 @@ class Units(Doings):
         while self.sees("skip", "seen", "at", ahead=ahead) and not self.sees(*PREDICATES, ahead=ahead):
             ahead += 1
         self.advance()
+        if self.sees("wearing") and (self.tails or self.adjectives):  # 穿黑大衣没戴帽子的女人
+            worn, self.tails = self.tails, []
+            had = self.worn()
+            self.without, self.tails = (self.tails if had else []), worn
+            return True
         if self.sees(*PREDICATES, ahead=ahead - 1):
             self.no = not self.no
         else:

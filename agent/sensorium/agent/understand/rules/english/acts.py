@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sensorium.agent.query import EventCall, Node, Silence, conjunction, disjunction
+from sensorium.agent.query import EventCall, Node, Obj, Silence, conjunction, disjunction
 from sensorium.agent.understand.rules.english.nouns import Noun
+from sensorium.agent.understand.rules.joining import in_turn
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, negated, seen
 
 BODILESS = ("mood", "atmosphere", "tone", "voice", "audio", "conversation", "word", "sentence", "syllable")
@@ -74,6 +75,10 @@ def composed(noun: Noun, acts: list[Act]) -> Node | None:
 
 
 def _chained(noun: Noun, acts: list[Act]) -> Node:
+    later = next((i for i, act in enumerate(acts) if i and act.joint == "then"), None)
+    if later is not None and not all(act.event is not None and not act.negative for act in acts):
+        first, then = _chained(noun, acts[:later]), _chained(noun, acts[later:])
+        return conjunction(first, then) if isinstance(first, Obj) and isinstance(then, Obj) else in_turn(first, then)
     events = [act.event for act in acts if act.event is not None and not act.negative]
     nodes = [act.of(noun) for act in acts if act.event is None or act.negative]
     if events:

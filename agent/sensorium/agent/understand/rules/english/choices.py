@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sensorium.agent.query import EventCall, Node, Obj, Or, Top
+from sensorium.agent.query import And, Before, EventCall, Node, Obj, Or, Top
 from sensorium.agent.understand.rules.english.clauses import Clauses
-from sensorium.agent.understand.rules.joining import Choice, either_way, longest, ordinal, superlative, those
+from sensorium.agent.understand.rules.joining import (
+    Choice,
+    either_way,
+    longest,
+    longest_but,
+    ordinal,
+    superlative,
+    those,
+)
 from sensorium.agent.understand.rules.thing import seen
 
 FROM_SIDES = ("from the left", "from the right", "from left", "from right")
@@ -29,20 +37,23 @@ class Choices(Clauses):
             feeling = self.take("superlative")
             number = self.take("number") if number is None else number
             return superlative(feeling, int(number or 1))
-        self.attempt(self._rank)
+        rank = self.attempt(self._rank)
         if self.passes("longest", "lengthiest", "longest-lasting"):
+            if rank is not None:
+                self.take("moment")
+                return longest_but(rank)
             many = self.take("number") if number is None else number
             return longest(int(many or 1))
         if best and number is not None:
             return lambda node: Top(arg=node, k=int(number))
         return self._ordinal()
 
-    def _rank(self) -> bool | None:
-        """the *second* longest: no query says so; passed, but not used."""
+    def _rank(self) -> int | None:
+        """the *second* longest."""
         if not self.sees("ordinal") or self.peek(1).lower not in ("longest", "lengthiest"):
             return None
-        self.at += 1
-        return True
+        rank = int(self.take("ordinal"))
+        return rank if rank > 0 else None
 
     def _ordinal(self) -> Choice | None:
         k = self.take("ordinal")
@@ -101,7 +112,10 @@ class Choices(Clauses):
 
     def clause(self) -> Node | None:
         """A clause; the car's second turn chooses from its own."""
-        return self.attempt(self._owned_place) or super().clause()
+        self.edge = 0
+        node = self.attempt(self._owned_place) or super().clause()
+        edge, self.edge = self.edge, 0
+        return ordinal(edge)(node) if edge and node is not None else node
 
     def _owned_place(self) -> Node | None:
         """the car's second turn."""
@@ -120,7 +134,15 @@ class Choices(Clauses):
 
 def once_more(node: Node) -> Node:
     """again: the second time; where a chain says that it is done again, no more than that."""
+    if isinstance(node, Before) and str(node.right) in {str(part) for part in _steps(node.left)}:
+        return node  # silence, a scream, silence again
     return node if isinstance(node, Obj) and len(node.events) > 1 else ordinal(2)(node)
+
+
+def _steps(node: Node) -> list[Node]:
+    if isinstance(node, And):
+        return [step for arg in node.args for step in _steps(arg)]
+    return [*_steps(node.left), node.right] if isinstance(node, Before) else [node]
 
 
 def _ordered(node: Node, k: int) -> Node:

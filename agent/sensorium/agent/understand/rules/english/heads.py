@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sensorium.agent.query import (
     Affect,
+    Call,
     EventCall,
     Node,
     Not,
+    Says,
     Scene,
     Silence,
     Sound,
@@ -22,16 +24,33 @@ from sensorium.agent.understand.rules.english.tokens import singular
 from sensorium.agent.understand.rules.felt import feel, remoded
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, beside, seen
 
+SPOKEN_WORDS = (
+    "question",
+    "sentence",
+    "remark",
+    "line",
+    "answer",
+    "reply",
+    "command",
+    "quote",
+    "phrase",
+    "exclamation",
+)
+"""What a quote is called that somebody says."""
+
 SIGNS = ("sign", "text", "board", "writing")
 TURNING = ("turn", "stop", "halt", "approach", "exit", "corner")
 DONE_BY_PEOPLE = ("approach", "leave", "enter", "cross", "wait")
-LOUDNESS = ("loud", "distant", "sudden")
+LOUDNESS = ("background", "loud", "distant", "sudden")
 
 
 class Heads(Attributes):
     """Reads heads; each reader gives the phrase, or None where it was only a part of it."""
 
     spoken_of: Thing | None = None
+    outer: Thing | None = None
+    """What was spoken of before the thing whose attributes are read."""
+
     target = ""
     """What was approached, entered or left last."""
 
@@ -47,11 +66,17 @@ class Heads(Attributes):
 
     def _quoted(self, parts: Parts) -> Noun:
         text = self.take("quote")
+        if any(word in SPOKEN_WORDS for word in parts.words):
+            return Noun(node=Says(phrase=text), base="quote")
         written = self.take("sign") is not None or any(word in SIGNS for word in parts.words)
         return Noun(node=Text(phrase=text), base="" if written else "quote")
 
-    def _pronoun(self, parts: Parts) -> Noun:
+    def _pronoun(self, parts: Parts) -> Noun | None:
+        if self.outer is not None and self.outer.tails:
+            return None  # a cat on the table, a dog under it: which of them, nobody can tell
         self.advance()
+        if self.outer is not None:
+            return Noun(thing=self.outer)
         somebody = self.spoken_of is None or self.spoken_of.noun in PEOPLE.split(", ")
         if somebody and self.target:
             return Noun(thing=Thing(self.target))
@@ -59,13 +84,17 @@ class Heads(Attributes):
 
     def _another_one(self, parts: Parts) -> Noun | None:
         """the red one."""
-        if not parts.words or self.spoken_of is None:
+        if self.spoken_of is None:
             return None
         self.advance()
         return self.tailed(Noun(thing=Thing(self.spoken_of.noun, parts.words), node=parts.felt))
 
     def _someone(self, parts: Parts) -> Noun:
         self.advance()
+        owned = self.peek().lower in ("'s", "’s") and not parts.words
+        if owned and self.sees("feeling", ahead=1) and self.peek(2).lower in HEADS:
+            self.advance()
+            return self.noun() or Noun()
         if self.peek().lower in ("'s", "’s") and self.peek(1).lower in HEADS and not parts.words:
             self.advance()
             return Noun(thing=Thing(someone=True), base=HEADS[self.advance().lower])
@@ -87,6 +116,9 @@ class Heads(Attributes):
         parts.felt = parts.with_felt(node)
 
     def _more_feeling(self) -> tuple[str, Node] | None:
+        listed = self.sees("comma")
+        if listed and (self.peek(1).lower in ("just", "only", "simply") or (self.denying and not self._goes_on())):
+            return None
         joint = "or" if self.takes("nor") else self.take("join") or ("or" if self.take("comma") else None)
         if joint not in ("and", "or", "but"):
             return None
@@ -98,11 +130,21 @@ class Heads(Attributes):
         if feeling is None:
             return None
         node = feel("affect", feeling)
-        return joint, Not(arg=node) if no else node
+        return ("and" if no and listed else joint), Not(arg=node) if no else node
+
+    def _goes_on(self) -> bool:
+        """(neither sad), angry nor happy: whether an or ends the list."""
+        later = self.words[self.at :]
+        return any(word.tags.get("join") in ("or", "nor") for word in later)
 
     def _silence(self, parts: Parts) -> None:
         self.advance()
         parts.felt = parts.with_felt(Silence())
+
+    def _cut(self, parts: Parts) -> Noun:
+        """a cut, scene changes."""
+        self.advance()
+        return Noun(node=parts.with_felt(Call(task="shot_boundary_detection")), base="cut")
 
     def _smiling(self, parts: Parts) -> None:
         parts.felt = feel("face", self.take("expression"))
@@ -136,10 +178,14 @@ class Heads(Attributes):
             return Noun(node=parts.felt)
         *adjectives, head = parts.words
         if not any("known" in word.tags for word in self.words[: self.at - 1] if word.lower == head):
-            for word in self.words[: self.at]:
-                word.used &= word.lower not in parts.words
+            self.given_up(parts.words)
             return Noun(node=parts.felt)
         return Noun(node=parts.with_felt(seen(Thing(singular(head), adjectives))))
+
+    def given_up(self, words: list[str]) -> None:
+        """What was said of it and no query says: unused."""
+        for word in self.words[: self.at]:
+            word.used &= word.lower not in words
 
     def _language(self, parts: Parts) -> Noun | None:
         """Chinese speech, English; a Chinese restaurant is none."""
@@ -152,6 +198,7 @@ class Heads(Attributes):
         return Noun(node=parts.with_felt(Speaks(language=language)))
 
     def _talk(self, parts: Parts) -> Noun:
+        self.given_up(parts.words)
         self.advance()
         parts.felt = None if parts.felt is None else remoded(parts.felt, "voice")
         return Noun(node=parts.with_felt(Speaks()))
@@ -199,10 +246,16 @@ class Heads(Attributes):
         if not any(part in word.lower for part in TURNING) or not (named or plural):
             return None
         event = EventCall(name=self.take("event"))
-        owner = self.noun() if self.take("of") or self.passes("by", "made by") else None
+        owner = self.noun() if self.take("of") or self.passes("by", "made by") else self.attempt(self._maker)
         thing = owner.thing if owner is not None and owner.thing is not None else None
         thing = thing or Thing("person" if event.name in DONE_BY_PEOPLE else "vehicle")
         return Noun(node=seen(thing, event), base="event")
+
+    def _maker(self) -> Noun | None:
+        """(every stop) the tram makes."""
+        self.passes("that", "which")
+        noun = self.noun() if self.sees("det") else None
+        return noun if noun is not None and self.passes("make", "take", "do", "perform") else None
 
     def nominal(self, ahead: int) -> bool:
         """Whether the word there can be (part of) the name of a thing."""

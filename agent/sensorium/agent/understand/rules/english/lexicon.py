@@ -62,7 +62,8 @@ EVENTS: Mapping[str, str] = {
     "stop moving, brake to a stop, park, stop driving, stop walking, stop running, draw up, "
     "come to rest, make a stop, pull in, come to a complete stop, grind to a halt, "
     "reach a standstill, come to a full stop, come to a sudden stop, be at a standstill, stand still, "
-    "be stationary, pull to a stop, roll to a stop, roll to a halt, stop dead, be parked, draw to a halt",
+    "be stationary, stationary, motionless, pull to a stop, roll to a stop, roll to a halt, stop dead, be parked, "
+    "draw to a halt",
     "start": "start moving, begin moving, begin to move, start to move, set off, move off, "
     "start driving, start off, pull away, take off, start walking, start running, drive off, "
     "get moving, depart, start, pull out",
@@ -70,16 +71,21 @@ EVENTS: Mapping[str, str] = {
     "race off, speed off",
     "slow down": "slow down, slow, decelerate, brake, reduce speed, lose speed, get slower, go slower, "
     "slow up",
-    "approach": "approach, come closer, get closer, draw near, come near, come towards, come toward, "
+    "approach": "approach, arrive, get to, arrive at, reach, come closer, get closer, draw near, come near, "
+    "come towards, "
+    "come toward, "
     "move towards, move toward, walk towards, walk toward, drive towards, drive toward, "
     "come up to, get close to, get near, come closer to, get closer to, walk up to, "
     "go towards, go toward, head towards, head toward, run towards, run toward, move closer, "
     "move closer to, draw nearer, drive up to, come close to, near",
-    "leave": "leave, exit, go away, drive away, walk away, walk off, move away, run away, go out of, "
+    "leave": "leave, get off, step off, hop off, climb out of, get out, exit, go away, drive away, walk away, "
+    "walk off, move away, run away, go out of, "
     "drive out of, walk out of, disappear, vanish, move out of, depart from, get out of, "
-    "come out of, ride away, go away from, drive away from, walk away from, move away from, "
+    "come out of, walk out, step out, head out, run out, drive out, storm out, ride away, go away from, "
+    "drive away from, walk away from, move away from, "
     "run away from, run out of, leave from, go off",
-    "enter": "enter, come in, come into, go into, drive into, walk into, get into, get in, go in, "
+    "enter": "enter, get on, get onto, board, hop on, hop onto, hop into, climb into, climb onto, step onto, come in, "
+    "come into, go into, drive into, walk into, get into, get in, go in, "
     "walk in, drive in, run into, move into, step into, ride into, come inside, go inside",
     "cross": "cross, go across, walk across, drive across, run across, move across, cut across, "
     "pass across, ride across, cross over, get across",
@@ -90,18 +96,30 @@ TURNING = "turn, veer, swerve, bend, swing, steer, curve, bear, hang, go, head, 
 SIDES = "{0}, to the {0}, towards the {0}, toward the {0}, off to the {0}, over to the {0}, to its {0}"
 """A verb of TURNING with one of these is a turn to that side."""
 
+GOING_ON = (
+    "keep moving, keep on moving, keep going, keep on going, keep driving, keep on driving, keep rolling, "
+    "keep walking, "
+    "keep running, continue moving, continue to move, carry on moving, stay in motion, remain in motion, be in motion "
+    "all the time, move all the time, move the whole time"
+)
+"""To never stop."""
+
+CUTS = (
+    "cut, camera cut, hard cut, jump cut, scene cut, shot change, scene change, change of scene, change of shot, "
+    "shot boundary, shot transition, scene transition, camera change"
+)
 EVENT_NOUNS = "turn, stop, start, acceleration, deceleration, approach, departure, entrance, exit, crossing, halt"
 SPEECH = "speak, talk, chat, converse, have a conversation"
 SPEECH_NOUNS = "word speak, word say, speech, dialogue, dialog, conversation, narration, voiceover, talking, voice"
 SAY = (
-    "say, mention, shout, yell, whisper, utter, exclaim, reply, "
+    "say, mention, mutter, murmur, mumble, shout, yell, whisper, utter, exclaim, reply, "
     "talk about, speak about, speak of, state, announce, ask, answer, respond, declare, call out, cry out"
 )
 READS = "read, say, show, display, spell, bear"
 SEEN = (
     "visible, appear, seen, shown, exist, present, show up, turn up, come into view, in view, in sight, "
     "in frame, in the frame, in the picture, on screen, in the video, in the clip, in the image, "
-    "in the scene, pop up, in shot, in the shot, on the screen, there, on camera, be seen, come up"
+    "in the scene, pop up, in shot, in the shot, on the screen, there, on camera, be seen"
 )
 LOOK = "look, look like, appear, seem to look"
 SOUND_LIKE = "sound, sound like"
@@ -190,7 +208,8 @@ MOMENTS = (
     "outburst, reaction, passage, sequence, everything, anything, excerpt, snippet, stretch, portion, mood, "
     "atmosphere, "
     "highlight, something, video, occurrence, episode, all, whenever, time stamp, timestamp, feeling, "
-    "emotion, fragment, those, ones"
+    "emotion, frame, fragment, those, ones, exact second, very second, precise second, second when, second that, "
+    "rest, appearance, presence"
 )
 SOMEONE = (
     "someone, somebody, anyone, anybody, people, person, everyone, everybody, he, she, they, i, you, we, "
@@ -250,7 +269,11 @@ VERBS = (
     "get up, lie down, pick up, put down, throw away, wave at, shake hands, high five, fall down, "
     "fall over, jog, stroll, march, sprint, limp, skip, hop, leap, stumble, trip, slip, lean, bend, "
     "go out, go dark, go by, come on, come back, go up, go down, come down, make, perform, burn, melt, boil, "
-    "fry, stir"
+    "fry, stir, raise, lower, indicate, signal, deliver, sell, steal, rob, grab, snatch, tear, peel, chop, slice, "
+    "mix, fold, "
+    "sweep, mop, dig, mow, drill, weld, sew, tap, poke, tickle, scratch, rub, squeeze, hang, swing, shiver, tremble, "
+    "faint, collapse, salute, thank, congratulate, introduce, escort, arrest, aim, hide, sneak, escape, flee, rescue, "
+    "pray, meditate, squat, dive, float, sink, splash, paddle, row, sail, hike, cycle, drive past, walk past, run past"
 )
 NOUNS = (
     "person, man, woman, boy, girl, child, kid, baby, object, car, truck, bus, van, taxi, bicycle, bike, "
@@ -267,7 +290,18 @@ NOUNS = (
     "hat, helmet, shirt, jacket, coat, dress, shoe, face, hand, head, guy, lady, runner, jogger, walker, "
     "dancer, singer, bride, groom, teacher, student, nurse, doctor, lorry, minivan, suv, wagon, "
     "limousine, convertible, sedan, hatchback, cab, coach, gate, wall, fence, barrier, stairs, ladder, "
-    "rope"
+    "rope, bread, dessert, tank, wheelchair, pram, stroller, crane, helmet, basket, bucket, candle, mirror, "
+    "picture frame, "
+    "carpet, curtain, lamp, pillow, blanket, towel, plate, mug, kettle, stove, candle, wallet, purse, key, coin, ring, "
+    "watch, necklace, balloon, gift, letter, envelope, parcel, package, crate, barrel, wheelbarrow, shovel, hammer, "
+    "axe, "
+    "saw, statue, fountain, tower, castle, tent, campfire, rock, stone, cliff, wave, river, leaf, branch, grass, "
+    "whale, "
+    "dolphin, shark, turtle, frog, spider, butterfly, bee, ant, owl, eagle, seagull, pigeon, penguin, monkey, wolf, "
+    "fox, "
+    "deer, squirrel, camel, donkey, briefcase, customer, waiter, chef, guard, thief, priest, king, queen, clown, "
+    "astronaut, "
+    "firefighter, mechanic, farmer, fisherman, athlete, referee, goalkeeper, boxer"
 )
 """Things people ask for: what makes a bare word a request."""
 
@@ -287,6 +321,16 @@ IRREGULAR: Mapping[str, str] = {
     "wake": "woke, woken", "build": "built", "buy": "bought", "bring": "brought", "feed": "fed",
     "pay": "paid", "shoot": "shot",
 }  # fmt: skip
+
+MISSPELT: Mapping[str, str] = {
+    "wich": "which", "wehn": "when", "whn": "when", "wen": "when", "whre": "where", "teh": "the", "hte": "the",
+    "adn": "and", "fnd": "find", "shwo": "show", "sohw": "show", "wiht": "with", "wtih": "with",
+    "witout": "without", "thier": "their", "somone": "someone", "sombody": "somebody", "wile": "while",
+    "befor": "before", "afer": "after", "aftr": "after", "ppl": "people", "smth": "something",
+    "secnds": "seconds", "u": "you", "cn": "can", "blu": "blue", "gren": "green",
+    "yelow": "yellow", "grean": "green", "balck": "black",
+}  # fmt: skip
+"""Slips of short words, which one letter would make of too many."""
 
 PLURALS: Mapping[str, str] = {
     "person": "people, persons", "child": "children", "man": "men", "woman": "women", "foot": "feet",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sensorium.agent.query import EventCall, Node, Not, conjunction
+from sensorium.agent.query import EventCall, Node, Not, Speaks, conjunction
 from sensorium.agent.understand.rules.thing import Thing, seen
 
 VERBAL = (
     "event", "verb", "say", "speech", "seen", "look", "soundlike", "soundverb", "ownsound", "expression",
-    "reads", "hear", "absent",
+    "reads", "hear", "absent", "goingon",
 )  # fmt: skip
 """Kinds that begin a verb phrase."""
 
@@ -19,6 +19,10 @@ CLOSED = (
     "manner", "ordinal",
 )  # fmt: skip
 """Kinds that are never part of a name."""
+
+
+INTERROGATIVE = ("what", "which", "how", "why", "when", "where")
+"""What only asks, and is never part of a name."""
 
 
 @dataclass
@@ -34,6 +38,8 @@ class Noun:
     def clause(self) -> Node | None:
         """The phrase as a clause."""
         node = self.node
+        if self.base == "voice" and node is None and self.thing is not None and self.thing.someone:
+            node = Speaks()
         if self.thing is not None and (node is None or self.thing.particular):
             there = seen(self.thing)
             node = there if node is None else conjunction(node, there)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
-from sensorium.agent.query import After, Before, Between, Node, Obj, Or, conjunction, disjunction
+from sensorium.agent.query import Action, After, Before, Between, First, Node, Nth, Obj, Or, conjunction, disjunction
 from sensorium.agent.understand.rules.english.choices import Choices
 from sensorium.agent.understand.rules.english.lexicon import MOVING, PEOPLE
 from sensorium.agent.understand.rules.joining import WHOLE, chosen, related, shared
-from sensorium.agent.understand.rules.thing import negated
+from sensorium.agent.understand.rules.thing import article, negated
 
 
 class Relations(Choices, ABC):
@@ -50,7 +50,7 @@ class Relations(Choices, ABC):
             )
         late = node is None and self.sees("not") and self.peek(1).tags.get("relation") in ("before", "until")
         if late:
-            self.advance()
+            self.advance().tags = {"skip": "not"}
         relation = self.take("relation")
         if relation is None:
             return None
@@ -63,6 +63,9 @@ class Relations(Choices, ABC):
         if right is None:
             return None
         left = node or self._remainder()
+        runs = left.phrase if isinstance(left, Action) and left.phrase.endswith(" runs") else ""
+        if runs and relation == "after" and isinstance(right, Obj) and not right.events and _moves(right.phrase):
+            return Action(phrase=f"{runs} after {article(right.phrase)}")
         if isinstance(left, Obj) and isinstance(right, Obj) and not right.events and _moves(right.phrase):
             right = right.model_copy(update={"events": left.events})
         return related(relation, left, shared(right, left)[0], within)
@@ -114,6 +117,9 @@ class Relations(Choices, ABC):
         if node is None:
             return None
         again = self.attempt(self.repeat)
+        starts = isinstance(node, Obj) and [call.name for call in node.events] == ["start"]
+        if starts and any(word.tags.get("event") == "stop" for word in self.words[: self.at]):
+            return node  # until what has stopped starts again
         return again(node) if again else node
 
     def _adjoined(self) -> tuple[str, Node] | None:
@@ -164,7 +170,9 @@ class Relations(Choices, ABC):
         return Between(arg=node or self._remainder(), opening=opening, closing=closing)
 
     def _ends(self) -> tuple[Node, Node] | None:
-        """between *the first stop* and *the last turn of the bus*."""
+        """between *the first stop* and *the last turn of the bus*, *the two explosions*."""
+        if (pair := self.attempt(self._pair)) is not None:
+            return First(arg=pair), Nth(arg=pair, k=2)
         first = self.attempt(self.one_place) or self.choice()
         opening = None if first is not None and self.sees("join") else self.attempt(self._single)
         if not self.takes("and"):
@@ -177,6 +185,13 @@ class Relations(Choices, ABC):
         ends = shared(opening, closing)
         made = chosen(first, ends[0]), chosen(last, ends[1])
         return None if made[0] is None or made[1] is None else (made[0], made[1])
+
+    def _pair(self) -> Node | None:
+        """the two explosions."""
+        self.skip("det")
+        number = self.take("number")
+        node = self._single() if number == 2 else None
+        return node if self.sees("end", "mark", "comma", "join") and not self.sees("of") else None
 
     def _single(self) -> Node | None:
         """One noun phrase and what it does, nothing joined."""

@@ -16,7 +16,18 @@ from sensorium.agent.understand.rules.thing import Thing
 CLITIC = re.compile(r" (n['’]t|['’]\w+)\b")
 """What is written onto the word before it."""
 
+GOING_OFF = ("go off", "goes off", "went off", "going off", "gone off")
 HAPPENING = ("happen", "occur", "play", "go", "last")
+OCCURRING = ("come up", "get mentioned", "crop up", "occur", "get use", "be use", "use", "turn up", "pop up", "happen")
+"""What words do that may be spoken and may be written."""
+
+SHORT = ("no", "yes", "ok", "okay", "maybe", "never", "stop", "go", "left", "right", "up", "down", "hi", "thanks")
+"""What is said by itself."""
+
+SPOKEN = (
+    "in the conversation", "in conversation", "in the dialogue", "in speech", "in the speech", "in the audio",
+    "in what is said", "in the interview", "in the talk", "in their conversation", "in the discussion", "out loud",
+)  # fmt: skip
 LEGIBLE = ("written", "printed", "displayed", "readable", "legible")
 
 
@@ -52,7 +63,7 @@ class Speaking(Verbs):
         """says "good morning", mentions dogs, says something negative; a sign that says EXIT."""
         if not self.take("say"):
             return None
-        self.passes("that", "the words", "the word")
+        self.passes("that", "the words", "the word", "of")
         self.takes("either")
         quote = self.take("quote")
         if quote is None and subject.node is not None and (mood := self.attempt(self._mood)) is not None:
@@ -61,12 +72,16 @@ class Speaking(Verbs):
             return said_of(feel("wording", feeling))
         if quote is None and isinstance(subject.node, Text) and subject.base == "quote":
             return plainly(Says(phrase=subject.node.phrase))
+        if quote is None and (language := self.attempt(self._in_language)) is not None:
+            return said_of(Speaks(language=language))
         if quote is None and self.take("nothing"):
             return replace(said_of(Speaks()), negative=True)
         if quote is None and self.passes("anything", "something", "a word", "a single word", "a thing"):
             return said_of(Speaks())
         words = quote or self._rest()
-        if _written(subject) and words:
+        asked_where = self.spoken_of is None and any(w.lower in ("it", "that") for w in self.words[: self.at])
+        asked_where &= any("where" in w.lower for w in self.words[: self.at])
+        if words and (_written(subject) or (quote and asked_where)):
             return plainly(Text(phrase=words))
         if words and not isinstance(subject.node, Text):
             said: Node = Says(phrase=words)
@@ -85,10 +100,18 @@ class Speaking(Verbs):
             return None
         no = self.take("not")
         word = self.peek()
-        if "quote" not in word.tags and (word.tags or self.peek(1).tags.keys() - {"end", "mark", "comma"}):
+        ends = {"end", "mark", "comma", "prep", "relation", "besides"}
+        plain = not word.tags or word.lower in SHORT
+        if "quote" not in word.tags and (not plain or not (self.peek(1).tags.keys() & ends)):
             return None
         other = Says(phrase=self.advance().tags.get("quote", word.lower))
         return joint, (Not(arg=other) if no else other)
+
+    def _in_language(self) -> str | None:
+        """something in Italian."""
+        self.passes("something", "anything", "a few words", "some words", "words")
+        language: str | None = self.take("language") if self.takes("in") else None
+        return language
 
     def _worded(self) -> str | None:
         """something negative."""
@@ -115,14 +138,41 @@ class Speaking(Verbs):
             return plainly(Text(phrase=text)) if text else None
         if self.take("hear"):
             return Act(make=_heard)
+        if isinstance(subject.node, Text) and self.passes(*OCCURRING):
+            return plainly(self._told(subject.node.phrase))
+        if self.passes("come up"):
+            return Act()
         if subject.node is None:
             return None
+        if isinstance(subject.node, Sound) and self.peek().lower in GOING_OFF:
+            self.advance()
+            return Act()
+        if isinstance(subject.node, Sound | Speaks) and self.peek().tags.get("event") in ("stop", "start"):
+            self.at += 1  # that it begins or ends; it is found, and not that it does
+            return Act()
         if self.passes(*LEGIBLE):
             return Act()
         if not self.sees("lasting") and self.passes(*HAPPENING):
             self.passes("on", "off")
             return Act()
         return None
+
+    def _told(self, words: str) -> Node:
+        """The word "x" comes up: in speech, or on a sign; either where that is not told."""
+        if self.passes(*SPOKEN) or self.attempt(self._in_what_they_say):
+            return Says(phrase=words)
+        start = self.at
+        if self.passes("on screen", "on the screen") or (self.takes("on") and self.noun() is not None):
+            return Text(phrase=words)
+        self.at = start
+        return disjunction(Says(phrase=words), Text(phrase=words))
+
+    def _in_what_they_say(self) -> bool | None:
+        """in what they say."""
+        if not self.passes("in what"):
+            return None
+        noun = self.noun()
+        return (noun is not None and noun.thing is not None and self.take("say") is not None) or None
 
     def heard(self) -> Node | None:
         """What one hears: a sound by name, a thing's sound, or speech."""

@@ -57,11 +57,33 @@ class Times(Reader):
     def window(self) -> Time | None:
         """A part of the media named by the clock or as a share, its preposition included."""
         return (
-            self.attempt(self._from_edge)
+            self.attempt(self._bookend)
+            or self.attempt(self._numbered_minute)
+            or self.attempt(self._from_edge)
             or self.attempt(self._edge)
             or self.attempt(self._range)
             or self.attempt(self._share)
         )
+
+    def _bookend(self) -> Time | None:
+        """when the film ends, as the clip begins."""
+        if not self.passes("when", "as", "while", "by the time", "where", "just as", "right as", "right when"):
+            return None
+        self.passes("the", "this")
+        if not self.passes("video", "film", "clip", "movie", "recording", "footage"):
+            return None
+        if self.passes("begin", "start", "open"):
+            return Time(start=0, end=10, unit="%") if self.sees("end", "mark", "comma") else None
+        return Time(start=-10, unit="%") if self.passes("end", "finish", "is over", "stop", "conclude") else None
+
+    def _numbered_minute(self) -> Time | None:
+        """(in) minute two."""
+        self.passes("in", "during")
+        unit = self.take("unit") if self.sees("number", ahead=1) else None
+        if unit is None or unit < 60 or self.peek(-1).lower.endswith("s"):
+            return None
+        k = self.take("number")
+        return None if not k or self.sees("unit", "relation") else Time(start=(k - 1) * unit, end=k * unit)
 
     def _from_edge(self) -> Time | None:
         """ten seconds after the start, five seconds before the end."""
@@ -70,10 +92,19 @@ class Times(Reader):
         if length is None:
             return None
         if self.passes("after the start", "after the beginning", "from the start"):
-            return Time(start=length)
+            return self.attempt(lambda: self._to_edge(length)) or Time(start=length)
         if self.passes("before the end", "from the end"):
             return Time(start=-length)
         return None
+
+    def _to_edge(self, start: float) -> Time | None:
+        """(10 s after the start) until 10 s before the end."""
+        if not self.passes("until", "to", "till", "up to", "and"):
+            return None
+        length = self.duration()
+        if length is None or not self.passes("before the end", "from the end"):
+            return None
+        return Time(start=start, end=-length)
 
     def _edge(self) -> Time | None:
         """in the first ten seconds, during the last minute, for the first 20 %."""
@@ -87,14 +118,17 @@ class Times(Reader):
         if (share := self.take("percent")) is not None:
             return Time(start=0, end=share, unit="%") if ordinal == 1 else Time(start=-share, unit="%")
         length = self.take("unit") if self.sees("unit") else self.duration()
-        if length is None or self.sees("relation"):
+        to_end = self.peek().lower == "before" and self.peek(1).lower == "the" and self.peek(2).lower == "end"
+        if length is None or (self.sees("relation") and not to_end):
             return None
+        self.passes("before the end", "of the end")
         return Time(start=0, end=length) if ordinal == 1 else Time(start=-length)
 
     def _range(self) -> Time | None:
         """between 5 and 10 seconds, from 1:00 to 1:30, after 1:30, before 20 s, at 12 s."""
         if self.passes("between", "from"):
-            return self._from_to()
+            found = self._from_to()
+            return None if self.peek().lower == "long" else found
         relation = self.peek().tags.get("relation", "")
         if relation in ("after", "just after") or (self.sees("prep") and self.peek().lower == "from"):
             self.advance()
@@ -156,12 +190,21 @@ class Times(Reader):
         self.takes("the")
         if self.passes("in the middle of") and (self.passes("the video") or self.passes("the clip", "the film", "it")):
             return Time(start=45, end=55, unit="%")
-        if self.passes("beginning", "very beginning") or (self.takes("start") and not self.sees("verb")):
+        if self.passes("halfway through", "half way through", "midway through", "halfway into", "half-way through"):
+            self.passes("the", "this", "it")
+            self.passes("video", "clip", "film", "movie", "recording")
+            return Time(start=45, end=55, unit="%")
+        if self.passes("beginning", "very beginning", "intro", "opening", "introduction") or (
+            self.takes("start") and not self.sees("verb")
+        ):
             self._of_media()
             return Time(start=0, end=10, unit="%")
-        if self.passes("end", "very end", "ending"):
+        if self.passes("end", "very end", "ending", "outro", "credits"):
             self._of_media()
             return Time(start=-10, unit="%")
+        if self.peek(-2).lower == "from" and self.takes("middle") and self.sees("end", "mark", "of", "join"):
+            self._of_media()
+            return Time(start=45, end=55, unit="%")
         if self.passes("middle third", "central third"):
             self._of_media()
             return Time(start=100 / 3, end=200 / 3, unit="%")
@@ -191,14 +234,18 @@ class Times(Reader):
         return self.attempt(self._bounds)
 
     def _bounds(self) -> Bounds | None:
-        self.passes("that", "which")
+        self.passes("if it be", "when it be", "where it be", "provided it be", "that", "which")
         self.passes("is", "are")
         lasts = bool(self.take("lasting")) or self.passes("for", "last")
         said = lasts or self.passes("of", "with")
+        if self.peek().lower in ("exactly", "precisely"):  # no length is exact: passed, but not used
+            self.at += 1
         self.takes("for")
         self.passes("anywhere", "somewhere", "anything")
-        if self.takes("between") or (said and self.takes("from")):
+        spans = self.sees("number") and self.peek(1).lower in ("to", "-")
+        if self.takes("between") or (said and self.takes("from")) or spans:
             window = self._from_to()
+            said = self.passes("long", "in length") or said
             return (window.start, window.end) if said and window and window.end is not None else None
         if self.sees("atleast", "atmost"):
             how_long = bool(said) or any(word in self.peek().lower for word in ("longer", "shorter", "for ", "exceed"))
@@ -215,4 +262,5 @@ class Times(Reader):
             return length, None
         if self.passes("or less", "or shorter", "or under", "or fewer", "or below", "at most", "at the most"):
             return None, length
+        said = self.passes("long", "in length") or said
         return (length, None) if said else None

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from string import ascii_lowercase
 from typing import Any
 
 from sensorium.agent.understand.rules.announced import NOMINAL, NOTHING, Announced, Meaning
 from sensorium.agent.understand.rules.english import lexicon, words
 
 QUOTES = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|‘([^’]+)’|(?<![\w])'([^']+)'(?![\w])"
-PIECES = re.compile(QUOTES + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:\.\d+)?%?)|([A-Za-z]+(?:[-’'][A-Za-z]+)*)|([^\s\w])|(\S)")
+NTH = re.compile(r"(?i)(\d+)(?:st|nd|rd|th)$")
+PIECES = re.compile(
+    QUOTES
+    + r"|(\d+:\d{2}(?::\d{2})?)|(\d+(?:st|nd|rd|th)\b|[A-Za-z]+(?:[-’'][A-Za-z]+)*)|(\d+(?:\.\d+)?%?)|([^\s\w])|(\S)",
+    re.I,
+)
 CONTRACTED = re.compile(r"(?i)^(?:(.+)(n['’]t)|(.+?)(['’](?:s|re|m|ll|ve|d)))$")
 NUMBER = re.compile(r"\d+(\.\d+)?%?$")
 
@@ -39,6 +45,9 @@ class Word:
     used: bool = False
     given: str = ""
     """As the request spells it, where that is another way."""
+
+    respelt: bool = False
+    """Whether `text` is a guess at what `given` was to be."""
 
     @property
     def ing(self) -> bool:
@@ -102,7 +111,7 @@ def pieces(text: str) -> Iterator[Word]:
     """The words one by one, before any are taken together."""
     for match in PIECES.finditer(text):
         quote = next((part for part in match.groups()[:5] if part is not None), None)
-        clock, number, word, mark = match.group(6), match.group(7), match.group(8), match.group(9)
+        clock, word, number, mark = match.group(6), match.group(7), match.group(8), match.group(9)
         if quote is not None:
             yield Word(quote, {"quote": quote.strip()})
         elif clock:
@@ -132,6 +141,8 @@ def _words(word: str) -> Iterator[Word]:
 
 def _word(text: str) -> Word:
     lower = text.lower().replace("’", "'")
+    if (meant := respelt(lower)) is not None:
+        return replace(_word(meant), given=text, respelt=True)
     forms = bases(lower)
     tags: dict[str, Any] = {}
     for form in forms:
@@ -139,9 +150,36 @@ def _word(text: str) -> Word:
             verbal = form != lower and lower.endswith(("ed", "ing")) and kind in NAMING
             if (kind != "ordinal" or form == lower) and not verbal:
                 tags.setdefault(kind, value)
+    if (nth := NTH.match(lower)) and int(nth.group(1)):
+        tags.setdefault("ordinal", int(nth.group(1)))
     if not tags and lower.endswith("ly"):
         tags["adverb"] = lower
     return Word(text, tags, forms)
+
+
+@cache
+def respelt(word: str) -> str | None:
+    """The one word of the lexicon that this is with two letters swapped, one left out or one doubled; else None.
+
+    Other slips are not guessed at: a letter put for another makes one word of another (pouch, couch).
+    """
+    if word in lexicon.MISSPELT:
+        return lexicon.MISSPELT[word]
+    if len(word) < 4 or not word.isascii() or not word.isalpha() or lexicon_words() & set(bases(word)):
+        return None
+    swapped = {word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(1, len(word) - 1)}
+    swapped -= {other for other in swapped if other.endswith("s") and not word.endswith("s")}
+    doubled = {word[:i] + word[i + 1 :] for i in range(1, len(word)) if word[i] == word[i - 1]}
+    twice = {word[: i + 1] + word[i:] for i in range(1, len(word))}
+    left_out = {word[:i] + letter + word[i:] for i in range(1, len(word)) for letter in ascii_lowercase}
+    plain = (doubled | (left_out if len(word) > 5 else twice)) & lexicon_words()
+    meant = {other for other in swapped | (left_out if len(word) > 7 else plain) if _spelt(other)} | plain
+    return meant.pop() if len(meant) == 1 else None
+
+
+def _spelt(word: str) -> bool:
+    inflected = word.endswith(("s", "ed", "ing")) and lexicon_words() & set(bases(word))
+    return len(word) > 3 and (bool(inflected) or word in lexicon_words())
 
 
 def _seconds(clock: str) -> float:
@@ -153,7 +191,9 @@ def _seconds(clock: str) -> float:
 
 def _joined(found: list[Word]) -> Word:
     text = " ".join(word.text for word in found)
-    return Word(text, dict(_expression(found)), (text.lower(),))
+    guessed = any(word.respelt for word in found)
+    given = " ".join(word.given or word.text for word in found) if guessed else ""
+    return Word(text, dict(_expression(found)), (text.lower(),), given=given, respelt=guessed)
 
 
 def _expression(found: list[Word]) -> Mapping[str, Any]:
@@ -266,7 +306,8 @@ def _entries() -> Iterable[tuple[str, str, Any]]:
     ):  # fmt: skip
         yield from _mapped(kind, table, read)
     for kind, listed in (
-        ("eventnoun", lexicon.EVENT_NOUNS), ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
+        ("eventnoun", lexicon.EVENT_NOUNS), ("cut", lexicon.CUTS), ("goingon", lexicon.GOING_ON),
+        ("speech", lexicon.SPEECH), ("speechnoun", lexicon.SPEECH_NOUNS),
         ("say", lexicon.SAY), ("reads", lexicon.READS), ("seen", lexicon.SEEN), ("look", lexicon.LOOK),
         ("soundlike", lexicon.SOUND_LIKE), ("worn", lexicon.WORN), ("ownsound", lexicon.OWN_SOUND),
         ("silence", lexicon.SILENCE), ("place", lexicon.PLACES), ("moment", lexicon.MOMENTS),
@@ -305,6 +346,24 @@ def _turns() -> Iterator[tuple[str, str, Any]]:
                 yield f"{verb} {where}", "event", f"turn {side}"
 
 
+def _asking_somebody() -> Iterator[tuple[str, str, Any]]:
+    """could somebody show me: each way to ask anybody for it."""
+    for modal in ("could", "can", "would", "will"):
+        for who in ("somebody", "someone", "anybody", "anyone", "one of you"):
+            for verb in (
+                "show me",
+                "tell me",
+                "tell me when",
+                "find",
+                "find me",
+                "help me find",
+                "point out",
+                "point me to",
+            ):
+                for please in ("", " please", " kindly"):
+                    yield f"{modal} {who}{please} {verb}", "command", verb
+
+
 def _seeming() -> Iterator[tuple[str, str, Any]]:
     """sad-looking, angry-sounding: a feeling and what tells it."""
     for feeling, listed in lexicon.FEELINGS.items():
@@ -317,7 +376,7 @@ def _seeming() -> Iterator[tuple[str, str, Any]]:
 @cache
 def _table() -> dict[tuple[str, ...], dict[str, Any]]:
     table: dict[tuple[str, ...], dict[str, Any]] = {}
-    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming()):
+    for entry, kind, value in (*_entries(), *_numerals(), *_turns(), *_seeming(), *_asking_somebody()):
         if entry:
             table.setdefault(tuple(entry.split(" ")), {}).setdefault(kind, value)
     return table

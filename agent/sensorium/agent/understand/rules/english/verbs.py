@@ -55,6 +55,8 @@ class Verbs(Phrases):
             return Act()
         if not self.sees("seen") or (self.sees("reads") and self.sees("quote", "det", ahead=1)):
             return None
+        if self.peek().lower == "there" and self.sees("asking", "no", ahead=1):  # there is: a clause of its own
+            return None
         self.advance()
         self.skip("seen", "skip")
         return Act()
@@ -62,7 +64,14 @@ class Verbs(Phrases):
     def motion(self, subject: Noun) -> Act | None:
         """turns left, approaches the gate."""
         self.take("manner")
-        event = self.take("event")
+        if subject.node is None and self.take("goingon"):
+            return Act(event=EventCall(name="stop", never=True))
+        passive = self.peek().lower == "left" and self.sees("asking", "skip", ahead=-1)
+        event = (
+            None
+            if passive and "known" not in self.peek(1).tags and not self.sees("det", "end", "mark", ahead=1)
+            else self.take("event")
+        )
         if event is None or (subject.node is not None and subject.thing is None):
             return None
         event = (self.attempt(self._side) if event == "turn" else None) or event
@@ -70,7 +79,7 @@ class Verbs(Phrases):
         self.target = target or self.target
         if event == "wait":
             self._passed_over(self._awaited)
-        elif event not in TARGETED:
+        if event not in TARGETED:
             self._passed_over(self._somewhere)
         return Act(event=EventCall(name=event, to=target))
 
@@ -165,16 +174,26 @@ class Verbs(Phrases):
         strange = not verb.tags and verb.lower.endswith(("s", "ing", "ed")) and subject.thing is not None
         if not self.sees("verb") and not strange:
             return None
+        ahead = 1
+        while self.sees("det", ahead=ahead):
+            ahead += 1
+        if strange and ahead > 1 and self.peek(ahead).lower in (*FRAME, "film", "movie"):  # who directed this film
+            return None
         if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None
         self.advance()
+        if verb.lower in ("raining", "snowing"):
+            return plainly(Scene(phrase=verb.lower.removesuffix("ing")))
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
         words: list[str] = []
-        while not self.sees(*OBJECT_ENDS):
+        while not self.sees(*OBJECT_ENDS) or (self.peek().lower in ("over", "under") and self.sees("det", ahead=1)):
+            if self.peek().lower == "for" and self._so_many_ahead():
+                break
             if self.sees("prep") and (self.times_ahead() or self.sees("place", "position", ahead=2)):
                 break
             words.append(self._object_word())
-        phrase = " ".join([third_person(base), *filter(None, words)])
+        done = verb.lower if strange and verb.lower.endswith("s") else third_person(base)
+        phrase = " ".join([done, *filter(None, words)])
         return Act(make=lambda noun: Action(phrase=f"{(noun.thing or Thing()).phrase} {phrase}"))
 
     def _betrayed(self) -> str | None:
@@ -194,6 +213,10 @@ class Verbs(Phrases):
         following = self.peek().lower
         plain = not following or singular(following) != following or following in plurals()
         return "" if plain else article(following).split(" ")[0]
+
+    def _so_many_ahead(self) -> bool:
+        """for 10 seconds, for a minute."""
+        return self.sees("unit", ahead=2) and (self.sees("number", ahead=1) or self.peek(1).lower in ("a", "an", "one"))
 
     def times_ahead(self) -> bool:
         """Whether "in the first ..." stands here."""

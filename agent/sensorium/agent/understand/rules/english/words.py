@@ -17,7 +17,7 @@ JOIN: Mapping[str, str] = {
     "showing off, "
     "that show, that shows, that contain, that contains, accompanied by, involving, "
     "that include, there is, there are, that feature, that features, depicting",
-    "without": "without, lacking, with no, without any, with no sign of, in the absence of, not showing, "
+    "without": "without, minus, lacking, with no, without any, with no sign of, in the absence of, not showing, "
     "not containing",
     "unless": "unless, except when, except where, except if, but not when, but not while, excluding when",
     "then": "then, and then, followed by, afterwards, and afterwards, and after that, and next, "
@@ -26,22 +26,25 @@ JOIN: Mapping[str, str] = {
     "exclude, leave out, leaving out, omit, "
     "omitting, ignoring, "
     "disregarding, skipping, not counting, save for, with the exception of, bar, barring, aside from, "
-    "everything but, "
-    "all but, besides",
+    "everything but, anything but, "
+    "all but, besides, in addition to",
 }  # fmt: skip
 
 RELATIONS: Mapping[str, str] = {
     "before": "before, prior to, ahead of, earlier than, preceding, leading up to, until before, "
     "any time before",
-    "after": "after, preceded by, following, later than, since, as soon as, any time after, subsequent to, "
+    "after": "after, preceded by, following, later than, since, as soon as, any time after, from the moment, "
+    "from the time, subsequent to, "
     "once, ever since, after that, in the wake of, now that",
     "just before": "right before, a moment before, not long before, soon before, right ahead of, just before, "
-    "immediately before, shortly before, directly before, "
+    "followed immediately by, immediately followed by, followed shortly by, shortly followed by, "
+    "directly followed by, closely followed by, immediately before, shortly before, directly before, "
     "straight before",
     "just after": "right after, straight away after, promptly after, not long after, a moment after, "
     "directly following, right as soon as, just after, immediately after, shortly after, directly after, "
     "straight after, immediately following, immediately when, the moment after, soon after",
-    "around": "before or after, just before or after, around the time",
+    "around": "either side of, on either side of, both before and after, before and after, before or after, "
+    "just before or after, around the time",
     "during": "during, throughout, in the course of, for the duration of, in the middle of",
     "overlaps": "overlapping, overlapping with, that overlap, that overlap with, overlap with, "
     "that overlaps, coinciding with",
@@ -49,7 +52,8 @@ RELATIONS: Mapping[str, str] = {
 }  # fmt: skip
 
 SKIP = (
-    "not only, that happen, which happen, that occur, which occur, that take place, which take place, taking place, "
+    "not only, happening, that happen, which happen, that occur, which occur, that take place, which take place, "
+    "taking place, "
     "without interruption, without interruptions, without a break, without pause, without pausing, non-stop, "
     "in total, altogether, overall, in all, all in all, pls, plz, nothing but, anymore, any more, any longer, "
     "none but, please, kindly, just, also, ever, "
@@ -71,10 +75,23 @@ SKIP = (
     "in the image, in this picture, in this image, in the photo, in this photo, finally, up, now, hey, "
     "hi, ok, okay, well, thanks, thank you, visibly, audibly, a bit, a little bit, slightly, kind of, "
     "sort of, much, such, kinds of, any kind of, some kind of, time when, the case, occasionally, "
-    "i would like you to, loudly, quickly, slowly, briefly, gently, softly, sharply, heavily, "
+    "exact, precise, whole, entire, of the lesson, of the lecture, of the interview, of the meeting, of the match, "
+    "of the game, of the show, of the episode, of the class, of the talk, in the lesson, in the lecture, "
+    "in the interview, "
+    "in the meeting, in the match, in the game, in the show, in the episode, in the class, during the interview, "
+    "yo, um, uh, er, erm, hmm, oh, ah, sorry, excuse me, i would like you to, loudly, quickly, "
+    "slowly, briefly, gently, softly, sharply, heavily, "
     "continuously, repeatedly, to it, there"
 )
 COMMANDS = (
+    "give me a list of, show me a list of, make a list of, make me a list of, "
+    "i'm trying to find, i am trying to find, i'm trying to locate, i'm trying to see, i need to find, i have to find, "
+    "have you got, do you have, have we got, did you get, "
+    "flag each, flag every, flag whenever, flag when, flag all, flag up, pinpoint, i was wondering whether, "
+    "i was wondering if, i was wondering when, i was wondering where, "
+    "i'd be curious to know when, "
+    "i want to find, i wanted to see, i wanted to know if, i wanted to know when, "
+    "when's, where's, any chance, any chance that, "
     "how many seconds, how many minutes, at what second, at which second, in which second, who is the, "
     "who was the, lemme see, lemme, gimme, i wanna see, i wanna, wanna see, pls show, find, find me, show, "
     "show me, list, "
@@ -108,6 +125,10 @@ COMMANDS = (
     "i need to know when, "
     "i need to know if, i'd like to know when, i'd like to know if, i'd like to know whether, do we ever see, "
     "do you ever see, do we ever hear, show me all of, list every, bring me to, bring me, "
+    "i only care about, i just care about, i'm only after, i think there was, i think there is, i think, "
+    "i believe, i guess, i suppose, is it the case that, i remember, i remember there was, "
+    "i seem to remember, i'm curious whether, i'm curious if, i'm curious when, i'm wondering when, i'm wondering if, "
+    "i'm wondering whether, i wonder whether, any idea when, any idea if, any idea where, do you happen to know when, "
     "seek, trim to, cut to, navigate to, scan for, hunt for, find out when, find out if, find out whether"
 )
 ASKING = "feel, seem, do, be, have, can, could, will, would, should, may, might, must"
@@ -128,7 +149,10 @@ HEAR = (
     "the sounds of, noise of, the noise of, be heard, hear the sound of, heard, hear a sound of, "
     "audio of, hearing, listen to, listen for"
 )
-NOT = "not, n't, no longer, never, cannot, hardly, isn't, doesn't"
+NOT = (
+    "i do n't think, i do n't believe, i doubt, i do n't see, i ca n't see, not, n't, no longer, never, cannot, "
+    "hardly, isn't, doesn't"
+)
 NEVER = "never, not ever, at no time, not once"
 NO = "none of the, none of, no, not any, not a, not one, zero, not a single, neither, no more"
 NO_ONE = (
@@ -166,7 +190,12 @@ ADVERBS = (
     "about to, going to, barely, half of the people, most of the people, most of the, some of the, in a row, "
     "from the left, from the right, from left, from right, at the bus stop, at a bus stop, least, twice, once, "
     "thrice, always, again and again, halfway, almost, nearly, "
-    "alone, second to last, next to last, penultimate, shortest, fastest, slowest, loudest"
+    "not everyone, not everybody, not all of the, not all the, not all of, not all, not every, only one of the, "
+    "only one of, "
+    "only one, just one, exactly one, only two, or more, or fewer, or less, fast, quick, sharp, because, because of, "
+    "due to, thanks to, in order to, so as to, "
+    "alone, second to last, next to last, penultimate, "
+    "shortest, fastest, slowest, loudest"
 )
 """What changes the meaning in a way no query says: reported as unused."""
 
