@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from types import SimpleNamespace
 from typing import Any
 
@@ -51,6 +52,14 @@ def test_a_plugin_brings_a_command(monkeypatch: pytest.MonkeyPatch, capsys: pyte
         cli.run()
     assert not left.value.code
     assert capsys.readouterr().out == "o/\n"
+
+
+def test_the_version_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["sensorium", "--version"])
+    with pytest.raises(SystemExit) as left:
+        cli.run()
+    assert not left.value.code
+    assert capsys.readouterr().out == f"sensorium {version('sensorium')}\n"
 
 
 def test_known_commands_load_no_plugin(monkeypatch: pytest.MonkeyPatch) -> None:
