@@ -267,7 +267,7 @@ NOUNS = (
     "hat, helmet, shirt, jacket, coat, dress, shoe, face, hand, head, guy, lady, runner, jogger, walker, "
     "dancer, singer, bride, groom, teacher, student, nurse, doctor, lorry, minivan, suv, wagon, "
     "limousine, convertible, sedan, hatchback, cab, coach, gate, wall, fence, barrier, stairs, ladder, "
-    "rope"
+    "rope, beam, laser"
 )
 """Things people ask for: what makes a bare word a request."""
 
