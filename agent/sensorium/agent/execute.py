@@ -27,6 +27,7 @@ from sensorium.core.errors import BadInput, Cancelled, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.host import Host, Outcome, RunContext
 from sensorium.core.host.context import Ask
+from sensorium.core.invalid import fault
 from sensorium.core.model import WindowModel
 from sensorium.core.moments import MomentSet
 from sensorium.core.task import Located
@@ -175,8 +176,8 @@ class Execution:
             given: BaseModel = task.input.model_validate(values)
             return given
         except ValidationError as error:
-            first = error.errors()[0]
-            raise BadInput(first["msg"], where=f"{task.name}.{'.'.join(map(str, first['loc']))}") from None
+            wrong = fault(error)
+            raise BadInput(wrong.message, where=f"{task.name}.{wrong.path}".rstrip(".")) from None
 
     async def _argument(self, ref: Argument) -> Any:
         assert isinstance(ref, Ref)

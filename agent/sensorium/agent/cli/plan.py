@@ -19,6 +19,7 @@ from sensorium.agent.plan import Plan
 from sensorium.core.choosing import Licences, Profile
 from sensorium.core.errors import BadInput, SensoriumError
 from sensorium.core.fields import KINDS
+from sensorium.core.invalid import fault
 
 
 class PlanOptions(NamedTuple):
@@ -93,10 +94,7 @@ def _parsed(text: str, where: str) -> Line | BadInput:
     try:
         return Line.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(map(str, first["loc"]))
-        fault = f"{at}: {first['msg']}" if at else first["msg"]
-        return BadInput(f"not a line of {{id, request, input}}: {fault}", where=where)
+        return BadInput(f"not a line of {{id, request, input}}: {fault(error)}", where=where)
 
 
 def _id(text: str) -> Any:

@@ -12,6 +12,7 @@ from sensorium.agent.query import Atom, Call, EventCall, Obj, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import PlanError
 from sensorium.core.fields import asked_fields, media_field, members
+from sensorium.core.invalid import fault
 from sensorium.core.task import Located, Task
 from sensorium.core.values import Track
 
@@ -127,5 +128,5 @@ def _checked(task: Task[Any, Any], name: str, value: Any) -> Literally:
     try:
         TypeAdapter(info.rebuild_annotation()).validate_python(value)
     except ValidationError as error:
-        raise PlanError(f"{error.errors()[0]['msg']}, got {value!r}", where=where) from None
+        raise PlanError(f"{fault(error)}, got {value!r}", where=where) from None
     return Literally(value=value)

@@ -14,6 +14,7 @@ from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
+from sensorium.core.invalid import fault
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
@@ -29,7 +30,7 @@ def read_rules(request: str) -> Understanding:
     try:
         fields, words = _chinese(text) if CHINESE.search(QUOTED.sub("", text)) else _english(text)
     except ValidationError as error:
-        raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
+        raise RequestError(str(fault(error)), where="request", fix="ask for less at once") from None
     unused = tuple(
         word.given or word.text for word in words if not word.used and not word.tags.keys() & {"mark", "comma"}
     )
@@ -42,7 +43,7 @@ def read_rules(request: str) -> Understanding:
     try:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
-        raise RequestError(error.errors()[0]["msg"], where="request") from None
+        raise RequestError(str(fault(error)), where="request") from None
     return Understanding(query=query, used=tuple(word.given or word.text for word in words if word.used), unused=unused)
 
 

@@ -7,6 +7,7 @@ from typing import IO, Any, NamedTuple
 from sensorium.core import errors
 from sensorium.core.cache.codec import decode, encode
 from sensorium.core.errors import ModelFailed, SensoriumError
+from sensorium.core.invalid import raised
 from sensorium.core.scheduler.faults import out_of_memory
 
 
@@ -61,7 +62,7 @@ def packed(error: BaseException, model: str = "") -> Fault:
         return Fault(type(error).__name__, error.message, error.where, error.fix, seconds)
     if out_of_memory(error):
         return Fault("OutOfMemory", str(error) or "out of memory", model)
-    return Fault("ModelFailed", f"{type(error).__name__}: {error}", model, "report it to the plugin's author")
+    return Fault("ModelFailed", raised(error), model, "report it to the plugin's author")
 
 
 def unpacked(fault: Fault) -> SensoriumError:
