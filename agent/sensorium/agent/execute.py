@@ -89,7 +89,7 @@ class Execution:
         done.warnings = tuple(dict.fromkeys((*done.warnings, *self._partial(done))))
         if done.failures and len(done.failures) == len(self._plan.steps):
             raise next(iter(done.failures.values()))
-        if self._query.where is not None:
+        if self._query.where is not None and self._plan.goal != "call":
             done.values = Evaluator(self._atom_rows(done), self._whole)
             done.rows = done.values(self._query.where)
         return done

@@ -96,7 +96,10 @@ class Binding(Value):
 
 
 class Plan(Value):
-    """A checked plan for one query on one medium."""
+    """A checked plan for one query on one medium.
+
+    `goal` is the query's, or "call" where the query is the call of one task whose output is the answer.
+    """
 
     query: str
     goal: str

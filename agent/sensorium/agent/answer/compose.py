@@ -13,7 +13,8 @@ from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched,
 from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.execute import Executed
 from sensorium.agent.plan import Plan
-from sensorium.agent.query import Count, Node, Obj, Query, render
+from sensorium.agent.query import Call, Count, Node, Obj, Query, render
+from sensorium.agent.query.render import literal
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
@@ -43,11 +44,12 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
     language = words.language_of(request)
     rows = _rows(runs)
     searched = tuple(_searched(run.medium) for run in runs if run.medium)
-    result, text = _result(query, rows, searched, runs, language)
+    goal = _goal(query, runs, rows)
+    result, text = _result(query, goal, rows, searched, runs, language)
     return Answer(
         request=request,
         query=str(query),
-        goal=query.goal,
+        goal=goal,
         answer=text,
         result=result,
         moments=rows,
@@ -91,10 +93,26 @@ def _clipped(moment: Moment, medium: Media | None) -> Moment:
     return moment.model_copy(update={"clip": TimeSpan(start=start, end=max(start, end))})
 
 
+def _goal(query: Query, runs: Sequence[Run], rows: Sequence[Row]) -> str:
+    """The query's, or "call" where the output of a task called alone is the answer: it has no moments but tells."""
+    if isinstance(query.where, Call) and not rows and any(map(spoken, _outputs(runs))):
+        return "call"
+    return runs[0].plan.goal if runs else query.goal
+
+
+def _outputs(runs: Sequence[Run]) -> list[BaseModel]:
+    """What the last step on each medium gave."""
+    return [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
+
+
 def _result(
-    query: Query, rows: Sequence[Row], searched: Sequence[Searched], runs: Sequence[Run], language: words.Language
+    query: Query,
+    goal: str,
+    rows: Sequence[Row],
+    searched: Sequence[Searched],
+    runs: Sequence[Run],
+    language: words.Language,
 ) -> tuple[Any, str]:
-    goal = query.goal
     if goal == "find":
         return None, words.found(rows, searched, language)
     if goal == "count":
@@ -102,12 +120,16 @@ def _result(
         verified = states.count("verified")
         pictures = all(isinstance(run.medium, Image) for run in runs)
         return verified, words.counted(verified, len(states) - verified, language, pictures)
-    outputs = [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
-    texts = [text for output in outputs if (text := spoken(output))]
-    if texts:
-        return "\n".join(texts), "\n".join(texts)
-    values = [output.model_dump(mode="json") for output in outputs]
-    return (values[0] if len(values) == 1 else values) or None, ""
+    texts = [spoken(output) for output in _outputs(runs)]
+    if told := "\n".join(filter(None, texts)):
+        return told, told
+    values = [
+        output.model_dump(mode="json") for output, text in zip(_outputs(runs), texts, strict=True) if text is None
+    ]
+    if not values:
+        return None, words.found((), searched, language)
+    value = values[0] if len(values) == 1 else values
+    return value, literal(value)
 
 
 def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list[State]:
@@ -120,15 +142,16 @@ def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list
     return [row.state for row in rows if row.media == at]
 
 
-def spoken(output: BaseModel) -> str:
-    """The text an output comes down to: its transcript, text, caption or answer."""
+def spoken(output: BaseModel) -> str | None:
+    """The text an output comes down to: its transcript, text, caption or answer, or its one field; None for none."""
     for name in ("transcript", "text", "caption", "answer"):
         value = getattr(output, name, None)
         if isinstance(value, Transcript):
             return value.text
         if isinstance(value, str):
             return value
-    return ""
+    values = list(dict(output).values())
+    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
 
 
 def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:

@@ -93,7 +93,10 @@ class Artifact(Value):
 
 
 class Answer(Value):
-    """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value."""
+    """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value.
+
+    `goal` is the query's, or "call" where the query is the call of one task and its output the answer.
+    """
 
     schema_version: str = SCHEMA_VERSION
     request: str

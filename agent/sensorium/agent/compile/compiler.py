@@ -11,10 +11,11 @@ from sensorium.agent.compile.optimise import Optimiser, atoms
 from sensorium.agent.compile.policy import Policy, Stock
 from sensorium.agent.compile.steps import StepWriter
 from sensorium.agent.plan import Binding, Plan, Step
-from sensorium.agent.query import Face, Query, Time, render
+from sensorium.agent.query import Call, Face, Query, Time, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import RequestError
 from sensorium.core.registry import Registry
+from sensorium.core.task import Located
 from sensorium.core.values import Media
 
 GOAL_TASKS: Mapping[str, str] = {
@@ -51,7 +52,10 @@ class Compiler:
         binder = Binder(self._registry, policy, kind)
         writer = StepWriter(binder, faces=policy.faces)
         bindings: dict[str, Binding] = {}
-        if query.where is not None:
+        alone = self._alone(query)
+        if alone is not None:
+            writer.goal(alone.task, dict(alone.args))
+        elif query.where is not None:
             for atom in atoms(query.where):
                 if not isinstance(atom, Time):
                     bindings.setdefault(render(atom), writer.atom(atom))
@@ -62,13 +66,20 @@ class Compiler:
             steps = Optimiser(steps, writer.models, bindings).run(query.where)
         plan = Plan(
             query=render(query),
-            goal=query.goal,
+            goal="call" if alone else query.goal,
             steps=steps,
             bindings=tuple(bindings.values()),
             notices=_notices(query, writer.models),
         )
         check(plan, self._registry)
         return plan
+
+    def _alone(self, query: Query) -> Call | None:
+        """A call that is the whole query, of a task that gives no moments: its output is the answer."""
+        where = query.where
+        if query.goal != "find" or not isinstance(where, Call):
+            return None
+        return None if issubclass(self._registry.task(where.task).output, Located) else where
 
     def _goal_step(self, query: Query, writer: StepWriter) -> Step:
         name = GOAL_TASKS[query.goal]

@@ -58,7 +58,7 @@ class StepWriter:
             raise PlanError(
                 f"{task.name} gives no moments",
                 where=render(atom),
-                fix="ask for it alone, not inside a query",
+                fix=f"ask for it alone, as {render(atom)}",
             )
         return self.call(task, self._binder.model(task), dict(atom.args))
 
