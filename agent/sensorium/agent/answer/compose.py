@@ -16,6 +16,7 @@ from sensorium.agent.plan import Plan
 from sensorium.agent.query import Call, Count, Node, Obj, Query, render
 from sensorium.agent.query.render import literal
 from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.errors import SensoriumError
 from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
 AROUND = 1.0
@@ -31,19 +32,34 @@ EVEN = 0.5
 
 
 class Run(NamedTuple):
-    """One medium, its plan, and what came of it."""
+    """One medium, its plan, what came of it, and its place among those given."""
 
     medium: Media | None
     plan: Plan
     done: Executed
+    at: int = 0
 
 
-def compose(request: str, understood: Understanding, runs: Sequence[Run], timing: Timing) -> Answer:
+class Unusable(NamedTuple):
+    """A medium that could not be searched: its place among those given, what it is called, and why."""
+
+    at: int
+    media: str
+    error: SensoriumError
+
+
+def compose(
+    request: str,
+    understood: Understanding,
+    runs: Sequence[Run],
+    timing: Timing,
+    unusable: Sequence[Unusable] = (),
+) -> Answer:
     """The answer over all media; moments verified first, each in order of medium and time."""
     query = understood.query
     language = words.language_of(request)
     rows = _rows(runs)
-    searched = tuple(_searched(run.medium) for run in runs if run.medium)
+    searched = _all_searched(runs, unusable)
     goal = _goal(query, runs, rows)
     result, text = _result(query, goal, rows, searched, runs, language)
     return Answer(
@@ -63,7 +79,7 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
             models=_models(runs),
         ),
         plan=runs[0].plan if runs else None,
-        warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs)))),
+        warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs, unusable)))),
         timing=timing,
         language=language,
     )
@@ -79,8 +95,8 @@ def _models(runs: Sequence[Run]) -> tuple[Provenance, ...]:
 
 def _rows(runs: Sequence[Run]) -> tuple[Row, ...]:
     rows = [
-        Row.of(_clipped(moment, run.medium), at)
-        for at, run in enumerate(runs)
+        Row.of(_clipped(moment, run.medium), run.at)
+        for run in runs
         for moment in run.done.rows
         if moment.state != "contradicted" and not 0 < moment.span.seconds < SHORTEST
     ]
@@ -116,7 +132,7 @@ def _result(
     if goal == "find":
         return None, words.found(rows, searched, language)
     if goal == "count":
-        states = [state for at, run in enumerate(runs) for state in _counted(run, at, query.where, rows)]
+        states = [state for run in runs for state in _counted(run, query.where, rows)]
         verified = states.count("verified")
         pictures = all(isinstance(run.medium, Image) for run in runs)
         return verified, words.counted(verified, len(states) - verified, language, pictures)
@@ -132,14 +148,14 @@ def _result(
     return value, literal(value)
 
 
-def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list[State]:
+def _counted(run: Run, where: Node | None, rows: Sequence[Row]) -> list[State]:
     """The states of what is counted: the rows of a medium, but of a picture, which is one instant, the things."""
     if isinstance(run.medium, Image) and isinstance(where, Count) and isinstance(where.arg, Obj):
         things: list[Detection] = [
             thing for output in run.done.outputs.values() for thing in getattr(output, "detections", ())
         ]
         return ["verified" if thing.score >= EVEN else "candidate" for thing in things]
-    return [row.state for row in rows if row.media == at]
+    return [row.state for row in rows if row.media == run.at]
 
 
 def spoken(output: BaseModel) -> str | None:
@@ -159,8 +175,8 @@ def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:
     if where is None:
         return ()
     return tuple(
-        Row.of(_clipped(miss.moment, run.medium), at, failed=miss.failed, why=miss.why)
-        for at, run in enumerate(runs)
+        Row.of(_clipped(miss.moment, run.medium), run.at, failed=miss.failed, why=miss.why)
+        for run in runs
         if run.done.values is not None
         for miss in near_misses(where, run.done.values)
     )
@@ -172,8 +188,8 @@ def _lanes(understood: Understanding, runs: Sequence[Run]) -> tuple[Lane, ...]:
         return ()
     clauses = {render(atom): atom for atom in atoms(where)}
     return tuple(
-        Lane(clause=clause, media=at, rows=tuple(map(_mark, run.done.values(atom))))
-        for at, run in enumerate(runs)
+        Lane(clause=clause, media=run.at, rows=tuple(map(_mark, run.done.values(atom))))
+        for run in runs
         if run.done.values is not None
         for clause, atom in clauses.items()
     )
@@ -181,6 +197,13 @@ def _lanes(understood: Understanding, runs: Sequence[Run]) -> tuple[Lane, ...]:
 
 def _mark(row: Moment) -> tuple[float, float, float, State]:
     return round(row.span.start, 3), round(row.span.end, 3), round(row.score, 4), row.state
+
+
+def _all_searched(runs: Sequence[Run], unusable: Sequence[Unusable]) -> tuple[Searched, ...]:
+    """One entry for each given medium, in the order given; what could not be searched says why."""
+    found = {run.at: _searched(run.medium) for run in runs if run.medium}
+    found |= {bad.at: Searched(media=bad.media, seconds=0, error=bad.error.info) for bad in unusable}
+    return tuple(found[at] for at in sorted(found))
 
 
 def _searched(medium: Media) -> Searched:
@@ -193,5 +216,6 @@ def _searched(medium: Media) -> Searched:
     )
 
 
-def _warnings(runs: Sequence[Run]) -> list[str]:
-    return [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]
+def _warnings(runs: Sequence[Run], unusable: Sequence[Unusable]) -> list[str]:
+    noted = [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]
+    return [*(f"not searched: {bad.error}" for bad in unusable), *noted]

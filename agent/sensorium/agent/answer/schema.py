@@ -57,12 +57,17 @@ class Lane(Value):
 
 
 class Searched(Value):
-    """One medium that was searched: its seconds, and whether it has picture and sound."""
+    """One given medium: its seconds, whether it has picture and sound; `error` where it could not be searched.
+
+    `still` where it is one picture, which has no times.
+    """
 
     media: str
     seconds: float
-    picture: bool
-    sound: bool
+    picture: bool = False
+    sound: bool = False
+    still: bool = False
+    error: ErrorInfo | None = None
 
 
 class Coverage(Value):

@@ -43,7 +43,8 @@ def counted(number: int, maybe: int, language: Language, things: bool = False) -
 
 
 def _nothing(maybe: int, searched: Sequence[Searched], language: Language) -> str:
-    where = ("；" if language == "zh" else "; ").join(_medium(medium, language) for medium in searched)
+    media = [medium for medium in searched if medium.error is None]
+    where = ("；" if language == "zh" else "; ").join(_medium(medium, language) for medium in media)
     if language == "zh":
         return f"没有找到确定的片段。已搜索：{where or '无媒体'}" + (f"；{maybe} 处可能" if maybe else "")
     return f"none found; searched {where or 'no medium'}" + (f"; {maybe} possible" if maybe else "")

@@ -14,6 +14,7 @@ from sensorium.agent.plan import Binding, Plan, Step
 from sensorium.agent.query import Call, Face, Query, Time, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import RequestError
+from sensorium.core.fields import media_field
 from sensorium.core.registry import Registry
 from sensorium.core.task import Located
 from sensorium.core.values import Media
@@ -100,6 +101,14 @@ def _notices(query: Query, models: Mapping[str, ModelClass]) -> tuple[str, ...]:
     if names_face(query):
         notes.append("facial expression takes part because the request names a face")
     return tuple(dict.fromkeys(notes))
+
+
+def needs_medium(plan: Plan, query: Query, registry: Registry) -> bool:
+    """Whether a plan cannot be run without a medium."""
+    if query.where is not None and any(isinstance(atom, Time) for atom in atoms(query.where)):
+        return True
+    fields = [media_field(registry.model(step.model).task.input) for step in plan.steps]
+    return any(field is not None and field.required for field in fields)
 
 
 def names_face(query: Query) -> bool:
