@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fakes.told import LENGTH, MODELS, Plugin, ToldHost, fake_registry, fake_video, moment
-from sensorium.agent.answer.compose import Run, compose
+from sensorium.agent.answer.compose import compose
+from sensorium.agent.answer.run import Run
 from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.events import StepSkipped

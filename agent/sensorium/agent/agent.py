@@ -11,7 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sensorium.agent.answer.compose import Run, Unusable, compose
+from sensorium.agent.answer.compose import compose
+from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.answer.words import language_of
 from sensorium.agent.asked import checked, no_file

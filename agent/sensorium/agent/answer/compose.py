@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
 from sensorium.agent.answer import words
+from sensorium.agent.answer.counting import tally
 from sensorium.agent.answer.misses import near_misses
+from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched, Timing
 from sensorium.agent.compile.optimise import atoms
-from sensorium.agent.execute import Executed
-from sensorium.agent.plan import Plan
-from sensorium.agent.query import Call, Count, Node, Obj, Query, render
+from sensorium.agent.query import Call, Query, render
 from sensorium.agent.query.render import literal
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.errors import SensoriumError
-from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
+from sensorium.core.values import Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -25,27 +24,6 @@ AROUND = 1.0
 
 SHORTEST = 0.1
 """Seconds: a shorter row is where two borders brush past each other; an instant, of a picture, is not."""
-
-
-EVEN = 0.5
-"""A thing of a picture counts from an even chance on."""
-
-
-class Run(NamedTuple):
-    """One medium, its plan, what came of it, and its place among those given."""
-
-    medium: Media | None
-    plan: Plan
-    done: Executed
-    at: int = 0
-
-
-class Unusable(NamedTuple):
-    """A medium that could not be searched: its place among those given, what it is called, and why."""
-
-    at: int
-    media: str
-    error: SensoriumError
 
 
 def compose(
@@ -61,13 +39,14 @@ def compose(
     rows = _rows(runs)
     searched = _all_searched(runs, unusable)
     goal = _goal(query, runs, rows)
-    result, text = _result(query, goal, rows, searched, runs, language)
+    result, text, unit = _result(query, goal, rows, searched, runs, language)
     return Answer(
         request=request,
         query=str(query),
         goal=goal,
         answer=text,
         result=result,
+        unit=unit,
         moments=rows,
         near_misses=_misses(understood, runs),
         lanes=_lanes(understood, runs),
@@ -128,34 +107,23 @@ def _result(
     searched: Sequence[Searched],
     runs: Sequence[Run],
     language: words.Language,
-) -> tuple[Any, str]:
+) -> tuple[Any, str, str]:
+    """The typed value, the sentence, and what a count counts."""
     if goal == "find":
-        return None, words.found(rows, searched, language)
+        return None, words.found(rows, searched, language), ""
     if goal == "count":
-        states = [state for run in runs for state in _counted(run, query.where, rows)]
-        verified = states.count("verified")
-        pictures = all(isinstance(run.medium, Image) for run in runs)
-        return verified, words.counted(verified, len(states) - verified, language, pictures)
+        total = tally(query, runs, rows)
+        return total.sure, words.counted(total, language), total.unit
     texts = [spoken(output) for output in _outputs(runs)]
     if told := "\n".join(filter(None, texts)):
-        return told, told
+        return told, told, ""
     values = [
         output.model_dump(mode="json") for output, text in zip(_outputs(runs), texts, strict=True) if text is None
     ]
     if not values:
-        return None, words.found((), searched, language)
+        return None, words.found((), searched, language), ""
     value = values[0] if len(values) == 1 else values
-    return value, literal(value)
-
-
-def _counted(run: Run, where: Node | None, rows: Sequence[Row]) -> list[State]:
-    """The states of what is counted: the rows of a medium, but of a picture, which is one instant, the things."""
-    if isinstance(run.medium, Image) and isinstance(where, Count) and isinstance(where.arg, Obj):
-        things: list[Detection] = [
-            thing for output in run.done.outputs.values() for thing in getattr(output, "detections", ())
-        ]
-        return ["verified" if thing.score >= EVEN else "candidate" for thing in things]
-    return [row.state for row in rows if row.media == run.at]
+    return value, literal(value), ""
 
 
 def spoken(output: BaseModel) -> str | None:
@@ -213,6 +181,7 @@ def _searched(medium: Media) -> Searched:
         seconds=round(whole.seconds, 3),
         picture=medium.probe.video is not None,
         sound=medium.probe.audio is not None,
+        still=isinstance(medium, Image),
     )
 
 

@@ -100,7 +100,8 @@ class Artifact(Value):
 class Answer(Value):
     """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value.
 
-    `goal` is the query's, or "call" where the query is the call of one task and its output the answer.
+    `goal` is the query's, or "call" where the query is the call of one task and its output the answer. `unit` says
+    what a count has counted: things of a picture, appearances in a film, times, moments, pictures.
     """
 
     schema_version: str = SCHEMA_VERSION
@@ -109,6 +110,7 @@ class Answer(Value):
     goal: str = "find"
     answer: str = ""
     result: Any = None
+    unit: str = ""
     moments: tuple[Row, ...] = ()
     near_misses: tuple[Row, ...] = ()
     lanes: tuple[Lane, ...] = ()
