@@ -164,6 +164,13 @@ async def test_no_file_is_one_error_with_the_command(agent: Agent, request_: str
     assert error.fix == f"type: sensorium ask '{request_}' FILE"
 
 
+async def test_an_error_is_told_in_the_language_of_the_request(agent: Agent) -> None:
+    answer = await agent.ask("nowhere.mp4", "找出悲伤的片段", llm="none")
+    assert answer.answer.endswith("nowhere.mp4：没有这个文件（请检查路径）")
+    assert answer.error is not None
+    assert answer.error.message == "no such file", "programs read English"
+
+
 async def test_ask_sync_takes_what_ask_takes(agent: Agent, film: Path) -> None:
     seen: list[object] = []
     ask = partial(agent.ask_sync, film, 'obj("glare")', llm="none", observe=seen.append)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from sensorium.agent.answer import chinese
 from sensorium.agent.answer.compose import compose
 from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Timing
@@ -301,13 +302,14 @@ def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
 def _failed(request: object, understood: Understanding | None, error: SensoriumError, began: float) -> Answer:
     total = round(time.monotonic() - began, 4)
     said = request if isinstance(request, str) else ""
+    language = language_of(said)
     return Answer(
         request=said,
         query=str(understood.query) if understood else None,
         goal=understood.query.goal if understood else "find",
-        answer=str(error),
+        answer=chinese.error(error.info) if language == "zh" else str(error),
         warnings=understood.warnings if understood else (),
         timing=Timing(total=total),
         error=error.info,
-        language=language_of(said),
+        language=language,
     )

@@ -19,6 +19,8 @@ from sensorium.agent.answer.naming import in_chinese, measure, plural
         ("largest dog", "largest dogs", "最大的狗", "只"),
         ("traffic light", "traffic lights", "红绿灯", "个"),
         ("bus", "buses", "公交车", "辆"),
+        ("person in a car", "people in a car", "汽车里的人", "个"),
+        ("person near a bicycle", "people near a bicycle", "自行车附近的人", "个"),
         ("red gizmo", "red gizmos", "红色gizmo", "个"),
         ("飞船", "飞船", "飞船", "个"),
     ],

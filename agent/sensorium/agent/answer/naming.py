@@ -69,6 +69,17 @@ def word(text: str) -> str | None:
     return _words().get(text.lower())
 
 
+def beside(text: str) -> str:
+    """A phrase, or a relation to one, as a model tells it: ``next to bus`` is 在公交车旁边."""
+    return f"在{_tail(text).removesuffix('的')}" if TAIL.match(f" {text}") else in_chinese(text)
+
+
+def language(code: str) -> str | None:
+    """A language by its code."""
+    listed = chinese.LANGUAGES.get(code)
+    return listed.split()[0] if listed else None
+
+
 def _head(head: str) -> str:
     words = head.split()
     said: list[str] = []
@@ -95,11 +106,36 @@ def _tail(tail: str) -> str:
         return f"{chinese.HELD[how].split()[0]}{in_chinese(what)}的"
     if how in chinese.BESIDE:
         return f"{in_chinese(what)}{chinese.BESIDE[how].split()[0]}的"
+    if how in NEARBY:
+        return f"{in_chinese(what)}{NEARBY[how]}的"
+    noun = what.split()[-1] if what else ""
+    if how == "in" and what not in chinese.COLOURS and noun not in _worn():
+        return f"{in_chinese(what)}里的"
     if how in ("in", "wearing"):
         worn = f"{in_chinese(what)}衣服" if what in chinese.COLOURS else in_chinese(what)
-        put_on = what.split()[-1:] and what.split()[-1] in PUT_ON
-        return f"{'戴' if put_on else '穿'}{worn}的"
+        return f"{'戴' if noun in PUT_ON else '穿'}{worn}的"
     return f"{'带' if how == 'with' else f'{how} '}{in_chinese(what)}的"
+
+
+NEARBY: Mapping[str, str] = {"near": "附近", "beside": "旁边", "by": "旁边", "above": "上方"}
+
+
+@cache
+def _worn() -> frozenset[str]:
+    return frozenset(meant.split()[-1] for meant in chinese.WORN)
+
+
+OTHERS: Mapping[str, str] = {
+    "airplane": "飞机", "tv": "电视", "cell phone": "手机", "dining table": "餐桌", "couch": "沙发",
+    "potted plant": "盆栽", "handbag": "手提包", "wine glass": "酒杯", "fire hydrant": "消防栓", "skis": "滑雪板",
+    "parking meter": "停车计时器", "snowboard": "滑雪板", "sports ball": "球", "baseball bat": "球棒",
+    "baseball glove": "棒球手套", "tennis racket": "网球拍", "broccoli": "西兰花", "carrot": "胡萝卜",
+    "hot dog": "热狗", "donut": "甜甜圈", "remote": "遥控器", "toaster": "烤面包机", "refrigerator": "冰箱",
+    "teddy bear": "玩具熊", "hair drier": "吹风机", "toothbrush": "牙刷", "large": "大", "left": "左边",
+    "right": "右边", "top": "上方", "bottom": "下方", "middle": "中间", "gray": "灰色", "cyan": "青色",
+    "unknown": "未知",
+}  # fmt: skip
+"""What detectors name and requests in Chinese do not."""
 
 
 @cache
@@ -109,8 +145,9 @@ def _words() -> dict[str, str]:
 
 def _entries() -> Iterator[tuple[str, str]]:
     """Later tables win: a word that is both is shown as what it is more often."""
+    yield from OTHERS.items()
     for table in (
-        chinese.PLACES, chinese.SOUNDS, chinese.LANGUAGES, chinese.WORN, chinese.ADJECTIVES, chinese.NOUNS,
+        chinese.PLACES, chinese.SOUNDS, chinese.WORN, chinese.ADJECTIVES, chinese.NOUNS,
         chinese.EVENTS, chinese.FEELINGS, chinese.COLOURS,
     ):  # fmt: skip
         yield from ((meant, said.split()[0]) for meant, said in table.items() if said)

@@ -26,7 +26,7 @@ def found(rows: Sequence[Row], searched: Sequence[Searched], language: Language)
     maybe = len(rows) - len(verified)
     if not verified:
         return _nothing(maybe, searched, language)
-    places = _places(verified, searched)
+    places = _places(verified, searched, language)
     media = [medium for medium in searched if medium.error is None]
     pictures = bool(media) and all(medium.still for medium in media)
     if language == "zh":
@@ -112,9 +112,10 @@ def _medium(medium: Searched, language: Language) -> str:
     return f"{medium.seconds:.1f} s of {parts or 'nothing'} in {name}"
 
 
-def _places(rows: Sequence[Row], searched: Sequence[Searched]) -> str:
-    shown = [place(row, searched) + _which(row, searched) for row in rows[:SHOWN]]
-    return ", ".join(shown) + (", ..." if len(rows) > SHOWN else "")
+def _places(rows: Sequence[Row], searched: Sequence[Searched], language: Language) -> str:
+    shown = [place(row, searched, language) + _which(row, searched) for row in rows[:SHOWN]]
+    comma = "，" if language == "zh" else ", "
+    return comma.join([*shown, *(["..."] if len(rows) > SHOWN else [])])
 
 
 def _which(row: Row, searched: Sequence[Searched]) -> str:
@@ -126,9 +127,14 @@ def is_still(row: Row, searched: Sequence[Searched]) -> bool:
     return row.media < len(searched) and searched[row.media].still
 
 
-def place(row: Row, searched: Sequence[Searched]) -> str:
+def place(row: Row, searched: Sequence[Searched], language: Language) -> str:
     """Where a row lies: its times, or the name of its picture."""
-    return file_name(searched[row.media]) if is_still(row, searched) else f"{clock(row.start)}–{clock(row.end)}"
+    return file_name(searched[row.media]) if is_still(row, searched) else period(row, language)
+
+
+def period(row: Row, language: Language) -> str:
+    """The times of a row."""
+    return f"{clock(row.start, language)}–{clock(row.end, language)}"
 
 
 def file_name(medium: Searched) -> str:
@@ -136,10 +142,10 @@ def file_name(medium: Searched) -> str:
     return medium.media.rsplit("/", 1)[-1]
 
 
-def clock(seconds: float) -> str:
+def clock(seconds: float, language: Language = "en") -> str:
     """``8.0 s`` in the first minute, ``1:02:03.4`` or ``2:03.4`` after it."""
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return f"{seconds:.1f} {'秒' if language == 'zh' else 's'}"
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(int(minutes), 60)
     return f"{hours}:{minutes:02d}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
