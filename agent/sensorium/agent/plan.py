@@ -61,12 +61,16 @@ class Estimate(Value):
 
 
 class Step(Value):
-    """One call of a task. `live` empty: the whole medium; else any of its entries keeps a span alive."""
+    """One call of a task. `live` empty: the whole medium; else any of its entries keeps a span alive.
+
+    `answers` are the forms of clause, among those its task announces, that the query uses it for.
+    """
 
     id: str
     task: str
     model: str
     args: dict[str, Argument]
+    answers: tuple[str, ...] = ()
     live: tuple[Live, ...] = ()
     estimate: Estimate = Estimate()
 

@@ -101,7 +101,7 @@ def plan(
 
 @app.command()
 def tasks(json: Json = False) -> None:
-    """List the tasks, the models behind them, their licences and whether they are ready."""
+    """List the tasks, the clauses they answer, the models behind them, their licences and whether they are ready."""
     from sensorium.agent.cli.listings import tasks_command
 
     raise typer.Exit(tasks_command(json))

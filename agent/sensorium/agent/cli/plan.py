@@ -130,7 +130,7 @@ def show_plan(plan: Plan, unused: Sequence[str] = ()) -> None:
     if unused:
         out.print(f"[yellow]words not used:[/yellow] {escape(', '.join(unused))}")
     table = Table(box=None, pad_edge=False)
-    for column in ("step", "task", "model", "arguments", "within", "seconds", "download"):
+    for column in ("step", "task", "answers", "model", "arguments", "within", "seconds", "download"):
         table.add_column(column)
     for step in plan.steps:
         given = ", ".join(f"{name}={arg}" for name, arg in step.args.items())
@@ -139,6 +139,7 @@ def show_plan(plan: Plan, unused: Sequence[str] = ()) -> None:
         table.add_row(
             step.id,
             step.task,
+            escape(", ".join(step.answers)),
             step.model,
             escape(given),
             escape(live) or "everything",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sensorium.agent.compile.bind import Binder
 from sensorium.agent.compile.check import check
 from sensorium.agent.compile.estimate import estimate
+from sensorium.agent.compile.forms import GOAL_TASKS, form_of, goal_form
 from sensorium.agent.compile.optimise import Optimiser, atoms
 from sensorium.agent.compile.policy import Policy, Stock
 from sensorium.agent.compile.steps import StepWriter
@@ -18,19 +19,6 @@ from sensorium.core.fields import media_field
 from sensorium.core.registry import Registry
 from sensorium.core.task import Located
 from sensorium.core.values import Media
-
-GOAL_TASKS: Mapping[str, str] = {
-    "describe": "image_captioning",
-    "answer": "visual_question_answering",
-    "transcribe": "speech_recognition",
-    "translate": "speech_translation",
-    "classify": "audio_classification",
-    "search": "image_text_retrieval",
-    "generate": "text_to_image",
-    "speak": "text_to_speech",
-    "act": "vision_language_action",
-}
-"""The standard task behind each goal that is more than finding moments."""
 
 
 class Compiler:
@@ -55,7 +43,7 @@ class Compiler:
         bindings: dict[str, Binding] = {}
         alone = self._alone(query)
         if alone is not None:
-            writer.goal(alone.task, dict(alone.args))
+            writer.goal(alone.task, dict(alone.args), form_of(alone))
         elif query.where is not None:
             for atom in atoms(query.where):
                 if not isinstance(atom, Time):
@@ -90,7 +78,7 @@ class Compiler:
                 where=render(query),
                 fix="`sensorium tasks` lists what can be asked",
             )
-        return writer.goal(name, {})
+        return writer.goal(name, {}, goal_form(query.goal))
 
     def _priced(self, step: Step, models: Mapping[str, ModelClass], duration: float | None) -> Step:
         return step.model_copy(update={"estimate": estimate(models[step.id], duration, self._stock)})
