@@ -122,7 +122,7 @@ class Title(Value):
 
 
 class Sizes(Value):
-    width: int
+    width: float
     height: int
 
 
@@ -152,8 +152,8 @@ def test_a_lone_call_answers_with_its_output() -> None:
     answer = lone(Title, Title(text="A car"), 'call("titling", style="short")')
     assert (answer.goal, answer.result, answer.answer, answer.exit_status) == ("call", "A car", "A car", 0)
     assert answer.moments == answer.near_misses == answer.lanes == ()
-    sizes = lone(Sizes, Sizes(width=2, height=3), 'call("titling")')
-    assert (sizes.result, sizes.answer) == ({"width": 2, "height": 3}, '{"height": 3, "width": 2}')
+    sizes = lone(Sizes, Sizes(width=2.123456, height=3), 'call("titling")')
+    assert (sizes.result, sizes.answer) == ({"width": 2.123456, "height": 3}, '{"height": 3, "width": 2.1235}')
 
 
 def test_a_lone_call_that_tells_nothing_says_so() -> None:

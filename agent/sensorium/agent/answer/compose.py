@@ -123,7 +123,16 @@ def _result(
     if not values:
         return None, words.found((), searched, language), ""
     value = values[0] if len(values) == 1 else values
-    return value, literal(value), ""
+    return value, literal(_rounded(value)), ""
+
+
+def _rounded(value: Any) -> Any:
+    """A JSON value with its numbers as short as people read them."""
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_rounded(part) for part in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def spoken(output: BaseModel) -> str | None:

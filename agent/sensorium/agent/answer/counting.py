@@ -80,7 +80,7 @@ def _unit(where: Node | None, runs: Sequence[Run]) -> Unit:
     if stills and all(stills):
         return "things" if isinstance(where, Obj) else "pictures"
     followed = all(row.track for run in runs if not isinstance(run.medium, Image) for row in _held(run))
-    unit = "moments" if where is None else _counted(where, followed)
+    unit: Unit = "moments" if where is None else _counted(where, followed)
     return "mixed" if any(stills) and unit == "appearances" else unit
 
 
@@ -96,8 +96,10 @@ def _counted(node: Node, followed: bool) -> Unit:
         case Obj() | Says() | Action() | Sound():
             return "times"
         case And(args=args) | Or(args=args):
-            units = {_counted(arg, followed) for arg in args if not isinstance(arg, Time)}
-            return units.pop() if len(units) == 1 and _same_things(node) else "times" if "times" in units else "moments"
+            units: set[Unit] = {_counted(arg, followed) for arg in args if not isinstance(arg, Time)}
+            if len(units) == 1 and _same_things(node):
+                return units.pop()
+            return "times" if "times" in units else "moments"
         case Before(left=inner) | After(left=inner) | During(left=inner) | Overlaps(left=inner) | Until(left=inner):
             return _counted(inner, followed)
         case Between(arg=inner) | First(arg=inner) | Last(arg=inner) | Nth(arg=inner) | Longest(arg=inner):

@@ -11,7 +11,8 @@ from sensorium.core.errors import ErrorInfo
 from sensorium.core.values import Evidence, Moment, Provenance, State
 from sensorium.core.values.base import Value
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
+"""1.1: `unit`, the goal "call", `still` and `error` of searched media, `answers` of a plan's steps."""
 
 
 class Row(Value):
