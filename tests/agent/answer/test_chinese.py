@@ -19,6 +19,8 @@ from sensorium.core.errors import ErrorInfo
          "人 1.00（检测器）；在自行车附近 0.94（自行车 0.94（检测器））"),
         ("“It was” (en)", "“It was”（英文）"),
         ("no sign of 'turn'", "没有“转弯”的迹象"),
+        ("could not be checked: has a picture but no sound; this question needs sound",
+         "无法检查：有画面而没有声音，这个问题需要声音"),
         ("a gizmo of somebody else's", "a gizmo of somebody else's"),
     ],
 )  # fmt: skip

@@ -11,6 +11,7 @@ from sensorium.core.errors import ErrorInfo
 Told = re.Match[str]
 LABELLED = re.compile(r"([a-z]+) (\d*\.\d+)")
 SHARES = re.compile(r"(\d+%) (\w+)")
+UNCHECKED = "could not be checked: "
 BRACKETED = re.compile(r" \(([^()]*)\)$")
 MODALITIES: Mapping[str, str] = {"voice": "声音", "words": "话语", "face": "面部"}
 KINDS: Mapping[str, str] = {"image": "图片", "audio": "音频", "video": "视频", "nothing": "空"}
@@ -76,7 +77,6 @@ EVIDENCE: tuple[tuple[re.Pattern[str], Callable[[Told], str]], ...] = tuple(
         (r"moved into it", lambda m: "移入其中"),
         (r"passed across it", lambda m: "从其中穿过"),
         (r"nothing of the kind there", lambda m: "那里没有这样的内容"),
-        (r"could not be checked: (.+)", lambda m: f"无法检查：{message(m[1])}"),
     )
 )  # fmt: skip
 
@@ -129,6 +129,18 @@ MESSAGES: tuple[tuple[re.Pattern[str], Callable[[Told], str] | str], ...] = tupl
         (r"the deadline (?:had )?passed(?: already| before the work was done)?", "已超过时限"),
         (r"allow more time(?:; what is finished is kept)?", "请给更多时间"),
         (r"could not be checked: ", "无法检查："),
+        (r"it has no sound, so there is neither voice nor words to judge feelings by",
+         "没有声音，因此没有语音或话语可用来判断情感"),
+        (r'ask how somebody looks \("looks sad"\), or let faces be read: SENSORIUM_FACES=1',
+         "请询问表情，例如“看起来悲伤”，或设置 SENSORIUM_FACES=1 以便参考面部"),
+        (r"no thing I can see is named in '(.+?)'", lambda m: f"“{naming.in_chinese(m[1])}”中没有能看到的东西"),
+        (r"name one of: (.+?); or person, vehicle, animal, food, furniture \.\.\.",
+         lambda m: f"请说明其中之一：{_listed(m[1])}；或人、车辆、动物、食物、家具等"),
+        (r"facial expression is told only to those who ask for it", "只有明确要求时才判断面部表情"),
+        (r'name the face in the request \("looks sad"\), or set SENSORIUM_FACES=1',
+         "请在请求中提到表情，例如“看起来悲伤”，或设置 SENSORIUM_FACES=1"),
+        (r"no model may answer: ", "没有可用的模型："),
+        (r"change the profile, policy or language", "请更改配置、许可策略或语言"),
         (r"gives no moments", "不给出片段"), (r"ask for it alone, as (.+)", lambda m: f"请单独询问：{m[1]}"),
     )
 )  # fmt: skip
@@ -136,6 +148,8 @@ MESSAGES: tuple[tuple[re.Pattern[str], Callable[[Told], str] | str], ...] = tupl
 
 def evidence(text: str) -> str:
     """What was seen or heard."""
+    if text.startswith(UNCHECKED):
+        return f"无法检查：{message(text.removeprefix(UNCHECKED))}"
     return "；".join(_piece(piece) for piece in _pieces(text))
 
 

@@ -27,6 +27,7 @@ from sensorium.agent.query import (
     Query,
     Says,
     Sound,
+    Speaks,
     Time,
     Top,
     Until,
@@ -93,7 +94,7 @@ def _counted(node: Node, followed: bool) -> Unit:
     match node:
         case Obj(events=()):
             return "appearances" if followed else "moments"
-        case Obj() | Says() | Action() | Sound():
+        case Obj() | Says() | Speaks() | Action() | Sound():
             return "times"
         case And(args=args) | Or(args=args):
             units: set[Unit] = {_counted(arg, followed) for arg in args if not isinstance(arg, Time)}
