@@ -127,6 +127,50 @@ async def test_what_is_no_medium_or_no_request_is_bad_input(
     assert (error.code, error.where) == ("bad_input", where)
 
 
+@pytest.fixture
+def broken(tmp_path: Path, film: Path) -> dict[str, Path]:
+    """Files that are no media: missing, text under a film's name, the first bytes of a film."""
+    files = {name: tmp_path / f"{name}.mp4" for name in ("missing", "text", "truncated")}
+    files["text"].write_text("no film at all", encoding="utf-8")
+    files["truncated"].write_bytes(film.read_bytes()[:200])
+    return files
+
+
+@pytest.mark.parametrize("kind", ["missing", "text", "truncated"])
+async def test_one_file_of_no_use_spoils_no_other(agent: Agent, film: Path, broken: dict[str, Path], kind: str) -> None:
+    answer = await agent.ask([broken[kind], film], 'obj("glare")', llm="none")
+    assert (answer.error, answer.exit_status) == (None, 0)
+    assert [row.media for row in answer.moments] == [1], "media are counted as they were given"
+    bad, good = answer.coverage.searched
+    assert (good.media, good.error) == (str(film), None)
+    assert bad.error is not None
+    assert (bad.error.code, bad.error.where) == ("media", str(broken[kind]))
+    assert any(text.startswith(f"not searched: {broken[kind]}: ") for text in answer.warnings)
+
+
+async def test_where_all_files_are_of_no_use_the_first_error_is_the_answers(
+    agent: Agent, broken: dict[str, Path]
+) -> None:
+    answer = await agent.ask(list(broken.values()), 'obj("glare")', llm="none")
+    assert answer.error is not None
+    assert (answer.error.where, answer.exit_status) == (str(broken["missing"]), 2)
+
+
+@pytest.mark.parametrize("request_", ["when is there a glare", 'obj("glare")', "time(0, 5)"])
+async def test_no_file_is_one_error_with_the_command(agent: Agent, request_: str) -> None:
+    error = (await agent.ask([], request_, llm="none")).error
+    assert error is not None
+    assert (error.code, error.message) == ("bad_input", "no file given")
+    assert error.fix == f"type: sensorium ask '{request_}' FILE"
+
+
+async def test_an_error_is_told_in_the_language_of_the_request(agent: Agent) -> None:
+    answer = await agent.ask("nowhere.mp4", "找出悲伤的片段", llm="none")
+    assert answer.answer.endswith("nowhere.mp4：没有这个文件（请检查路径）")
+    assert answer.error is not None
+    assert answer.error.message == "no such file", "programs read English"
+
+
 async def test_ask_sync_takes_what_ask_takes(agent: Agent, film: Path) -> None:
     seen: list[object] = []
     ask = partial(agent.ask_sync, film, 'obj("glare")', llm="none", observe=seen.append)

@@ -10,14 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fakes.told import LENGTH, ToldHost, fake_registry, fake_video, moment
+from fakes.told import LENGTH, MODELS, Plugin, ToldHost, fake_registry, fake_video, moment
+from sensorium.agent.answer.compose import compose
+from sensorium.agent.answer.run import Run
+from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.events import StepSkipped
 from sensorium.agent.execute import Executed, Execution
 from sensorium.agent.query import Query, parse_query
-from sensorium.core.errors import MediaError, SensoriumError
-from sensorium.core.host import RunContext
-from sensorium.core.values import Moment, Video
+from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.card import Card
+from sensorium.core.errors import MediaError, PlanError, SensoriumError
+from sensorium.core.host import Outcome, RunContext
+from sensorium.core.model import CallModel
+from sensorium.core.registry import Registry
+from sensorium.core.task import Task
+from sensorium.core.values import Moment, Provenance, Video
+from sensorium.core.values.base import Value
 
 REGISTRY = fake_registry()
 
@@ -101,6 +110,61 @@ def test_time_windows_need_no_model() -> None:
     done, host = executed("and(time(-5, -1), time(0))", {})
     assert spans(done) == [(25.0, 29.0)]
     assert host.calls == []
+
+
+class TitleInput(Value):
+    video: Video
+    style: str = "plain"
+
+
+class Title(Value):
+    text: str
+
+
+class Sizes(Value):
+    width: float
+    height: int
+
+
+def lone(output: type[Value], given: Value, query: str) -> Answer:
+    """The answer to a query over a task of a third party that gives no moments."""
+    title = Task("titling", "Give a film a title.", TitleInput, output)
+
+    class Titler(CallModel):  # type: ignore[type-arg]
+        task = title
+        card = Card("acme/title", "1", "MIT")
+
+        def run(self, jobs: Any) -> Any: ...
+
+    class Naming(ToldHost):
+        async def run(self, model: Any, asked: Any, context: Any = None) -> Outcome[Any]:
+            return Outcome(given, Provenance(task=model.task.name, model="acme/title", version="1"), asked)
+
+    registry = Registry({"acme": Plugin((*MODELS, title, Titler))}, discover=False)
+    understood = Understanding(query=parse_query(query))
+    plan = Compiler(registry).compile(understood.query, Policy(), Video)
+    host: Any = Naming({}, registry)
+    done = asyncio.run(Execution(host, plan, understood.query, fake_video(), RunContext()).run())
+    return compose(query, understood, [Run(fake_video(), plan, done)], Timing())
+
+
+def test_a_lone_call_answers_with_its_output() -> None:
+    answer = lone(Title, Title(text="A car"), 'call("titling", style="short")')
+    assert (answer.goal, answer.result, answer.answer, answer.exit_status) == ("call", "A car", "A car", 0)
+    assert answer.moments == answer.near_misses == answer.lanes == ()
+    sizes = lone(Sizes, Sizes(width=2.123456, height=3), 'call("titling")')
+    assert (sizes.result, sizes.answer) == ({"width": 2.123456, "height": 3}, '{"height": 3, "width": 2.1235}')
+
+
+def test_a_lone_call_that_tells_nothing_says_so() -> None:
+    answer = lone(Title, Title(text=""), 'call("titling")')
+    assert (answer.result, answer.exit_status) == (None, 3)
+    assert answer.answer.startswith("none found; searched")
+
+
+def test_inside_a_query_such_a_call_is_refused() -> None:
+    with pytest.raises(PlanError, match=r'gives no moments \(ask for it alone, as call\("titling"\)\)'):
+        lone(Title, Title(text=""), 'and(call("titling"), obj("car"))')
 
 
 def test_cancelling_cancels_every_step() -> None:

@@ -69,10 +69,20 @@ def test_an_error_in_json_is_the_answers(sensorium: Program, files: Mapping[str,
     assert answer["moments"] == []
 
 
-def test_one_bad_file_of_two_is_named(sensorium: Program, files: Mapping[str, Path]) -> None:
-    told = sensorium("ask", "find the car", files["no sound"], files["missing"], "--llm", "none", "--offline")
+def test_one_bad_file_of_two_is_named_and_the_other_searched(sensorium: Program, files: Mapping[str, Path]) -> None:
+    told = sensorium("ask", "time(0, 1)", files["no sound"], files["missing"], "--llm", "none", "--offline")
+    assert told.status == 0
+    assert "note: not searched: " in told.out
+    assert "nowhere.mp4: no such file" in told.out
+    none = sensorium("ask", "time(0, 1)", files["text"], files["missing"], "--llm", "none", "--offline")
+    assert none.status == BAD_USE
+    assert "is not a picture, sound or video file" in none.complaint
+
+
+def test_no_file_says_what_to_type(sensorium: Program) -> None:
+    told = sensorium("ask", "find the car", "--llm", "none", "--offline")
     assert told.status == BAD_USE
-    assert "nowhere.mp4" in told.complaint
+    assert told.complaint == "sensorium: media: no file given (type: sensorium ask 'find the car' FILE)"
 
 
 def test_offline_without_weights_names_the_command(bare: Program, files: Mapping[str, Path]) -> None:

@@ -27,6 +27,9 @@ def test_tasks(sensorium: Program) -> None:
     assert told.status == 0
     tasks = {task["name"]: task for task in told.json}
     assert {"object_tracking", "track_events", "speech_recognition", "multimodal_affect"} <= set(tasks)
+    assert tasks["track_events"]["answers"] == ['obj("...").event("...")']
+    assert tasks["voice_activity_detection"]["answers"] == ["silence()", "speaks()"]
+    assert tasks["shot_boundary_detection"]["answers"] == ['call("shot_boundary_detection")']
     for task in tasks.values():
         assert {"name", "description", "input", "output", "models"} <= set(task)
         assert task["description"]
@@ -61,6 +64,9 @@ def test_a_plan_of_the_flagship(sensorium: Program) -> None:
     plan = told.json
     assert plan["query"] == 'and(affect("sad"), obj("red car").event("turn"))'
     assert {"object_tracking", "track_events", "multimodal_affect"} == {step["task"] for step in plan["steps"]}
+    answers = {step["task"]: step["answers"] for step in plan["steps"]}
+    assert answers["track_events"] == ['obj("...").event("...")']
+    assert answers["multimodal_affect"] == ['affect("...")']
     tracking = next(step for step in plan["steps"] if step["task"] == "object_tracking")
     assert tracking["live"], "the costly step runs only where the mood is sad"
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sensorium.agent.answer.compose import Run, compose
+from sensorium.agent.answer import chinese
+from sensorium.agent.answer.compose import compose
+from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.answer.words import language_of
-from sensorium.agent.asked import checked
+from sensorium.agent.asked import checked, no_file
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.compile import Compiler, Policy
-from sensorium.agent.compile.compiler import names_face
+from sensorium.agent.compile.compiler import names_face, needs_medium
 from sensorium.agent.events import Observer, Planned, Understood, nobody
-from sensorium.agent.execute import Execution
+from sensorium.agent.execute import Executed, Execution
 from sensorium.agent.fetching import Fetched, FetchingStore
 from sensorium.agent.observing import Observers
 from sensorium.agent.plan import Plan
+from sensorium.agent.query import Query
 from sensorium.agent.understand.front import understand
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.choosing import Preference
@@ -93,7 +96,7 @@ class Agent:
         deadline: float | None = None,
         observe: Observer | None = None,
     ) -> Answer:
-        """Answer `request` over one medium or several.
+        """Answer `request` over one medium or several; one of several that is of no use is warned of, and spared.
 
         `llm` is who reads the request (see `chat.choice`); `deadline` is in seconds from now. What goes wrong is
         in the answer's `error`, with whatever was found; only cancellation is raised.
@@ -166,10 +169,10 @@ class Agent:
             return _failed(request, None, error, began)
         ready = time.monotonic()
         try:
-            runs = await self._runs(understood, sources, deadline, saw)
+            runs, unusable = await self._runs(request, understood, sources, deadline, saw)
         except SensoriumError as error:
             return _failed(request, understood, error, began)
-        return compose(request, understood, runs, _timing(began, ready, runs))
+        return compose(request, understood, runs, _timing(began, ready, runs), unusable)
 
     def _claim(self) -> None:
         """Take the running loop for the agent's own; BadInput where it has another, or is closed."""
@@ -198,27 +201,48 @@ class Agent:
 
     async def _runs(
         self,
+        request: str,
         understood: Understanding,
         sources: Sequence[str | Path | Media],
         deadline: float | None,
         observe: Observer,
-    ) -> list[Run]:
-        media: list[Media | None] = [await asyncio.to_thread(_opened, source) for source in sources]
+    ) -> tuple[list[Run], list[Unusable]]:
+        """The runs, and the media that were of no use; the first of these's error where all were."""
         ends = None if deadline is None else time.monotonic() + deadline
-        faces = self.settings.faces or names_face(understood.query)
-        plans = [(medium, self.plan(understood, medium)) for medium in media or [None]]
+        unusable: list[Unusable] = []
+        planned: list[tuple[int, Media | None, Plan]] = []
+        for at, source in enumerate(sources or [None]):
+            with _sparing(at, source, unusable):
+                medium = None if source is None else await asyncio.to_thread(_opened, source)
+                planned.append((at, medium, self._planned(request, understood, medium)))
+        _require_any(planned, unusable)
         host = await self._hosted()
         runs = []
-        for medium, plan in plans:
-            observe(Planned(tasks=plan.tasks, estimated_seconds=plan.estimate.seconds))
-            context = RunContext(deadline=ends, allow_faces=faces)
-            try:
-                done = await Execution(host, plan, understood.query, medium, context, observe).run()
-                done.warnings += tuple(context.readers.warnings)
-            finally:
-                context.readers.close()
-            runs.append(Run(medium, plan, done))
-        return runs
+        for at, medium, plan in planned:
+            with _sparing(at, medium, unusable):
+                done = await self._run(host, understood.query, medium, plan, ends, observe)
+                runs.append(Run(medium, plan, done, at))
+        _require_any(runs, unusable)
+        return runs, unusable
+
+    def _planned(self, request: str, understood: Understanding, medium: Media | None) -> Plan:
+        """The plan; BadInput with what to type where it needs a medium and none was given."""
+        plan = self.plan(understood, medium)
+        if medium is None and needs_medium(plan, understood.query, self.registry):
+            raise no_file(request)
+        return plan
+
+    async def _run(
+        self, host: Host, query: Query, medium: Media | None, plan: Plan, ends: float | None, observe: Observer
+    ) -> Executed:
+        observe(Planned(tasks=plan.tasks, estimated_seconds=plan.estimate.seconds))
+        context = RunContext(deadline=ends, allow_faces=self.settings.faces or names_face(query))
+        try:
+            done = await Execution(host, plan, query, medium, context, observe).run()
+            done.warnings += tuple(context.readers.warnings)
+        finally:
+            context.readers.close()
+        return done
 
     async def _hosted(self) -> Host:
         if self._host is None:
@@ -231,6 +255,21 @@ class Agent:
             host = Host(self.registry, engine, weights, self.settings, cache=cache)
             self._host = await self._stack.enter_async_context(host)
         return self._host
+
+
+@contextmanager
+def _sparing(at: int, source: str | Path | Media | None, unusable: list[Unusable]) -> Iterator[None]:
+    """A medium that is no good for the request is put to the others of its kind, so that it spoils no stranger's."""
+    try:
+        yield
+    except BadInput as error:
+        unusable.append(Unusable(at, source if isinstance(source, str) else str(getattr(source, "uri", source)), error))
+
+
+def _require_any(left: Sequence[object], unusable: Sequence[Unusable]) -> None:
+    """Raise the first medium's error where no medium is left."""
+    if not left:
+        raise min(unusable, key=lambda one: one.at).error
 
 
 def _looping() -> bool:
@@ -249,8 +288,10 @@ def _opened(source: str | Path | Media) -> Media:
 
 
 def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
+    from sensorium.core.values import Image
+
     now = time.monotonic()
-    seconds = sum(run.medium.whole.seconds for run in runs if run.medium)
+    seconds = sum(run.medium.whole.seconds for run in runs if run.medium and not isinstance(run.medium, Image))
     return Timing(
         understand=round(ready - began, 4),
         run=round(now - ready, 4),
@@ -262,13 +303,14 @@ def _timing(began: float, ready: float, runs: Sequence[Run]) -> Timing:
 def _failed(request: object, understood: Understanding | None, error: SensoriumError, began: float) -> Answer:
     total = round(time.monotonic() - began, 4)
     said = request if isinstance(request, str) else ""
+    language = language_of(said)
     return Answer(
         request=said,
         query=str(understood.query) if understood else None,
         goal=understood.query.goal if understood else "find",
-        answer=str(error),
+        answer=chinese.error(error.info) if language == "zh" else str(error),
         warnings=understood.warnings if understood else (),
         timing=Timing(total=total),
         error=error.info,
-        language=language_of(said),
+        language=language,
     )

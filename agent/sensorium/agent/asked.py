@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,3 +28,8 @@ def checked(media: object, request: object) -> Sequence[str | Path | Media]:
             raise BadInput(f"a medium is a path or a Media, not {type(source).__name__}", where="media", fix=fix)
         sources.append(source)
     return sources
+
+
+def no_file(request: str) -> BadInput:
+    """The error of a request that needs a medium and was given none, with what to type."""
+    return BadInput("no file given", where="media", fix=f"type: sensorium ask {shlex.quote(request)} FILE")

@@ -29,6 +29,7 @@ from sensorium.core.fields import media_field
 from sensorium.core.framewise import over_frames
 from sensorium.core.host import Host, Outcome, RunContext
 from sensorium.core.host.context import Ask
+from sensorium.core.invalid import fault
 from sensorium.core.model import WindowModel
 from sensorium.core.moments import MomentSet
 from sensorium.core.task import Located
@@ -90,7 +91,7 @@ class Execution:
         done.warnings = tuple(dict.fromkeys((*done.warnings, *self._partial(done))))
         if done.failures and len(done.failures) == len(self._plan.steps):
             raise next(iter(done.failures.values()))
-        if self._query.where is not None:
+        if self._query.where is not None and self._plan.goal != "call":
             done.values = Evaluator(self._atom_rows(done), self._whole)
             done.rows = done.values(self._query.where)
         return done
@@ -177,8 +178,8 @@ class Execution:
             given: BaseModel = task.input.model_validate(values)
             return given
         except ValidationError as error:
-            first = error.errors()[0]
-            raise BadInput(first["msg"], where=f"{task.name}.{'.'.join(map(str, first['loc']))}") from None
+            wrong = fault(error)
+            raise BadInput(wrong.message, where=f"{task.name}.{wrong.path}".rstrip(".")) from None
 
     def _kind(self, step: Step) -> ModelClass:
         """The model class that runs."""

@@ -62,12 +62,16 @@ class Estimate(Value):
 
 
 class Step(Value):
-    """One call of a task. `live` empty: the whole medium; else any of its entries keeps a span alive."""
+    """One call of a task. `live` empty: the whole medium; else any of its entries keeps a span alive.
+
+    `answers` are the forms of clause, among those its task announces, that the query uses it for.
+    """
 
     id: str
     task: str
     model: str
     args: dict[str, Argument]
+    answers: tuple[str, ...] = ()
     live: tuple[Live, ...] = ()
     estimate: Estimate = Estimate()
 
@@ -102,7 +106,10 @@ class Binding(Value):
 
 
 class Plan(Value):
-    """A checked plan for one query on one medium."""
+    """A checked plan for one query on one medium.
+
+    `goal` is the query's, or "call" where the query is the call of one task whose output is the answer.
+    """
 
     query: str
     goal: str

@@ -19,6 +19,7 @@ from sensorium.core.choosing import ModelClass, Preference, ranked, refusals
 from sensorium.core.conformance import check_model, check_task
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import PluginError, Refused, RequestError, SensoriumError
+from sensorium.core.invalid import raised
 from sensorium.core.model import Model
 from sensorium.core.task import Task
 from sensorium.core.tasks import STANDARD_TASKS
@@ -304,7 +305,7 @@ def _fault(plugin: str, hook: str, error: BaseException) -> PluginError:
     elif isinstance(error, pluggy.PluginValidationError):
         fault = PluginError(_wrong_hook(error), where=where, fix="see sensorium.core.hookspecs for names and arguments")
     else:
-        fault = PluginError(f"raised {type(error).__name__}: {error}", where=where, fix=fix)
+        fault = PluginError(f"raised {raised(error)}", where=where, fix=fix)
         show(trace(error))
     fault.__cause__ = error
     return fault

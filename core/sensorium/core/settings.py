@@ -26,6 +26,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ByteSize, Field, SecretStr, ValidationError
 
 from sensorium.core.errors import BadInput
+from sensorium.core.invalid import fault
 from sensorium.core.values.base import Value
 
 PREFIX = "SENSORIUM_"
@@ -215,9 +216,9 @@ def _put(values: dict[str, Any], place: tuple[str, ...], value: Any) -> bool:
 
 def _located(error: ValidationError, origin: Mapping[str, str], section: str = "") -> SettingsError:
     """The first fault, by file or variable and key; never the value, which may be a secret."""
-    fault = error.errors(include_input=False, include_url=False, include_context=False)[0]
-    key = ".".join(str(step) for step in fault["loc"]) or "settings"
+    wrong = fault(error)
+    key = wrong.path or "settings"
     source = origin.get(key) or origin.get(key.split(".")[0]) or section or "settings"
     if section:
-        return SettingsError(f"{key}: {fault['msg']}", where=source, fix=f"set it under [{section}]")
-    return SettingsError(fault["msg"], where=f"{source}: {key}", fix=f"correct {key!r} there")
+        return SettingsError(f"{key}: {wrong.message}", where=source, fix=f"set it under [{section}]")
+    return SettingsError(wrong.message, where=f"{source}: {key}", fix=f"correct {key!r} there")

@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from fakes.told import LENGTH, ToldHost, fake_registry, fake_video, moment
-from sensorium.agent.answer.compose import Run, compose
+from sensorium.agent.answer.compose import compose
+from sensorium.agent.answer.counting import Tally
 from sensorium.agent.answer.report import write_report
+from sensorium.agent.answer.run import Run
 from sensorium.agent.answer.schema import Answer, Timing
 from sensorium.agent.answer.words import clock, counted, language_of
 from sensorium.agent.compile import Compiler, Policy
@@ -113,6 +115,6 @@ def test_report_is_one_file_and_escapes(tmp_path: Path) -> None:
 
 def test_words() -> None:
     assert [clock(5.04), clock(62.5), clock(3723.46)] == ["5.0 s", "1:02.5", "1:02:03.5"]
-    assert counted(2, 1, "en") == "2 times (1 more possible)"
-    assert counted(2, 0, "zh") == "2 次"
+    assert counted(Tally("times", 2, 1), "en") == "2 times (1 more possible)"
+    assert counted(Tally("times", 2, 0), "zh") == "2 次"
     assert language_of("红色汽车") == "zh"

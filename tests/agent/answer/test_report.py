@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from sensorium.agent.answer.report import _boxes, _times
-from sensorium.agent.answer.schema import Row
+from pathlib import Path
+
+from sensorium.agent.answer.report import _boxes, _times, write_report
+from sensorium.agent.answer.schema import Answer, Coverage, Row, Searched, Timing
+from sensorium.core.errors import ErrorInfo
 from sensorium.core.values import Box, Evidence
 
 
@@ -17,6 +20,26 @@ def row(*pieces: Evidence) -> Row:
 
 CAR = Evidence(clause='obj("car")', boxes=((1.0, box(0.1)), (9.0, box(0.5))), track="a")
 TURN = Evidence(clause='obj("car").event("turn")', boxes=((5.0, box(0.3)),), track="a")
+
+
+def test_a_picture_has_no_times_in_the_report(tmp_path: Path) -> None:
+    still = Searched(media="dog.jpg", seconds=1, picture=True, still=True)
+    answer = Answer(request="狗", language="zh", query='obj("dog")', moments=(row(CAR),), near_misses=(row(CAR),),
+                    coverage=Coverage(searched=(still,)), timing=Timing(total=1))  # fmt: skip
+    write_report([answer], tmp_path / "report.html")
+    body = (tmp_path / "report.html").read_text(encoding="utf-8").split("<body>")[1]
+    assert "已证实" in body
+    assert "verified<" not in body
+    assert "–" not in body
+    assert 'class="lane"' not in body
+
+
+def test_an_error_has_a_report_too(tmp_path: Path) -> None:
+    error = ErrorInfo(code="media", where="a.mp4", message="no such file")
+    write_report([Answer(request="x", answer="a.mp4: no such file", error=error)], tmp_path / "report.html")
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "a.mp4: no such file" in html
+    assert "None" not in html
 
 
 def test_frames_are_taken_where_boxes_are_known():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,14 @@ def waving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """Our own."""
 
     monkeypatch.setattr(cli, "app", own)
+
+
+def test_the_version_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "argv", ["sensorium", "--version"])
+    with pytest.raises(SystemExit) as left:
+        cli.run()
+    assert not left.value.code
+    assert capsys.readouterr().out == f"sensorium {version('sensorium')}\n"
 
 
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[Any, str, str]:

@@ -103,8 +103,10 @@ def test_call_arguments_are_checked() -> None:
 
 
 def test_call_argument_values_are_checked() -> None:
-    with pytest.raises(PlanError, match=r"multimodal_affect\.feeling"):
+    with pytest.raises(PlanError, match=r"^multimodal_affect\.feeling: must be 'neutral', .* got 'hungry'$"):
         compiled('call("multimodal_affect", feeling="hungry")')
+    with pytest.raises(PlanError, match=r"^object_tracking\.phrase: must be a text, got 5$"):
+        compiled('call("object_tracking", phrase=5)')
 
 
 def test_unknown_task_suggests_one() -> None:

@@ -61,7 +61,7 @@ def test_what_is_read_is_shown_in_one_form(text: str, canonical: str) -> None:
         ("time(9, 5)", "column 1", "ends before it starts", ""),
         ("nth(silence(), 1.5)", "column 16", "whole number", ""),
         ("nth(silence(), 0)", "column 1", "there is no 0", ""),
-        ("longest(silence(), 0)", "column 1", "greater than or equal to 1", ""),
+        ("longest(silence(), 0)", "column 1", "must be at least 1", ""),
         ('obj("car', "column 5", "not a JSON value", "double quotes"),
         ('transcribe("hello")', "column 12", "takes no text", ""),
         ("translate(silence(), silence())", "column 22", "twice", ""),

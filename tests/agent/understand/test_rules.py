@@ -118,6 +118,14 @@ def test_signs_in_quotes_stay() -> None:
     assert str(read_rules('someone says "and/or"').query) == 'says("and/or")'
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["图里有几个人", "请你找出红色汽车", "这张图片里有狗吗", "我想知道相片里有没有猫", "麻烦你帮我数一下图中有几辆车"],
+)
+def test_chinese_fillers_are_passed_over(text: str) -> None:
+    assert read_rules(text).unused == ()
+
+
 @pytest.mark.parametrize("text", ["", "   ", "?!", "🙂", "。。。"])
 def test_nothing_said_is_a_request_error(text: str) -> None:
     with pytest.raises(RequestError) as caught:

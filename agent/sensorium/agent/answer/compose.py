@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from pydantic import BaseModel
 
 from sensorium.agent.answer import words
+from sensorium.agent.answer.counting import tally
 from sensorium.agent.answer.misses import near_misses
+from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched, Timing
 from sensorium.agent.compile.optimise import atoms
-from sensorium.agent.execute import Executed
-from sensorium.agent.plan import Plan
-from sensorium.agent.query import Count, Node, Obj, Query, render
+from sensorium.agent.query import Call, Query, render
+from sensorium.agent.query.render import literal
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.values import Detection, Image, Media, Moment, Provenance, State, TimeSpan, Transcript
+from sensorium.core.values import Image, Media, Moment, Provenance, State, TimeSpan, Transcript
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -25,31 +26,27 @@ SHORTEST = 0.1
 """Seconds: a shorter row is where two borders brush past each other; an instant, of a picture, is not."""
 
 
-EVEN = 0.5
-"""A thing of a picture counts from an even chance on."""
-
-
-class Run(NamedTuple):
-    """One medium, its plan, and what came of it."""
-
-    medium: Media | None
-    plan: Plan
-    done: Executed
-
-
-def compose(request: str, understood: Understanding, runs: Sequence[Run], timing: Timing) -> Answer:
+def compose(
+    request: str,
+    understood: Understanding,
+    runs: Sequence[Run],
+    timing: Timing,
+    unusable: Sequence[Unusable] = (),
+) -> Answer:
     """The answer over all media; moments verified first, each in order of medium and time."""
     query = understood.query
     language = words.language_of(request)
     rows = _rows(runs)
-    searched = tuple(_searched(run.medium) for run in runs if run.medium)
-    result, text = _result(query, rows, searched, runs, language)
+    searched = _all_searched(runs, unusable)
+    goal = _goal(query, runs, rows)
+    result, text, unit = _result(query, goal, rows, searched, runs, language)
     return Answer(
         request=request,
         query=str(query),
-        goal=query.goal,
+        goal=goal,
         answer=text,
         result=result,
+        unit=unit,
         moments=rows,
         near_misses=_misses(understood, runs),
         lanes=_lanes(understood, runs),
@@ -61,7 +58,7 @@ def compose(request: str, understood: Understanding, runs: Sequence[Run], timing
             models=_models(runs),
         ),
         plan=runs[0].plan if runs else None,
-        warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs)))),
+        warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs, unusable)))),
         timing=timing,
         language=language,
     )
@@ -77,8 +74,8 @@ def _models(runs: Sequence[Run]) -> tuple[Provenance, ...]:
 
 def _rows(runs: Sequence[Run]) -> tuple[Row, ...]:
     rows = [
-        Row.of(_clipped(moment, run.medium), at)
-        for at, run in enumerate(runs)
+        Row.of(_clipped(moment, run.medium), run.at)
+        for run in runs
         for moment in run.done.rows
         if moment.state != "contradicted" and not 0 < moment.span.seconds < SHORTEST
     ]
@@ -91,44 +88,63 @@ def _clipped(moment: Moment, medium: Media | None) -> Moment:
     return moment.model_copy(update={"clip": TimeSpan(start=start, end=max(start, end))})
 
 
+def _goal(query: Query, runs: Sequence[Run], rows: Sequence[Row]) -> str:
+    """The query's, or "call" where the output of a task called alone is the answer: it has no moments but tells."""
+    if isinstance(query.where, Call) and not rows and any(map(spoken, _outputs(runs))):
+        return "call"
+    return runs[0].plan.goal if runs else query.goal
+
+
+def _outputs(runs: Sequence[Run]) -> list[BaseModel]:
+    """What the last step on each medium gave."""
+    return [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
+
+
 def _result(
-    query: Query, rows: Sequence[Row], searched: Sequence[Searched], runs: Sequence[Run], language: words.Language
-) -> tuple[Any, str]:
-    goal = query.goal
+    query: Query,
+    goal: str,
+    rows: Sequence[Row],
+    searched: Sequence[Searched],
+    runs: Sequence[Run],
+    language: words.Language,
+) -> tuple[Any, str, str]:
+    """The typed value, the sentence, and what a count counts."""
     if goal == "find":
-        return None, words.found(rows, searched, language)
+        return None, words.found(rows, searched, language), ""
     if goal == "count":
-        states = [state for at, run in enumerate(runs) for state in _counted(run, at, query.where, rows)]
-        verified = states.count("verified")
-        pictures = all(isinstance(run.medium, Image) for run in runs)
-        return verified, words.counted(verified, len(states) - verified, language, pictures)
-    outputs = [output for run in runs for output in list(run.done.outputs.values())[-1:] if output is not None]
-    texts = [text for output in outputs if (text := spoken(output))]
-    if texts:
-        return "\n".join(texts), "\n".join(texts)
-    values = [output.model_dump(mode="json") for output in outputs]
-    return (values[0] if len(values) == 1 else values) or None, ""
+        total = tally(query, runs, rows)
+        return total.sure, words.counted(total, language), total.unit
+    texts = [spoken(output) for output in _outputs(runs)]
+    if told := "\n".join(filter(None, texts)):
+        return told, told, ""
+    values = [
+        output.model_dump(mode="json") for output, text in zip(_outputs(runs), texts, strict=True) if text is None
+    ]
+    if not values:
+        return None, words.found((), searched, language), ""
+    value = values[0] if len(values) == 1 else values
+    return value, literal(_rounded(value)), ""
 
 
-def _counted(run: Run, at: int, where: Node | None, rows: Sequence[Row]) -> list[State]:
-    """The states of what is counted: the rows of a medium, but of a picture, which is one instant, the things."""
-    if isinstance(run.medium, Image) and isinstance(where, Count) and isinstance(where.arg, Obj):
-        things: list[Detection] = [
-            thing for output in run.done.outputs.values() for thing in getattr(output, "detections", ())
-        ]
-        return ["verified" if thing.score >= EVEN else "candidate" for thing in things]
-    return [row.state for row in rows if row.media == at]
+def _rounded(value: Any) -> Any:
+    """A JSON value with its numbers as short as people read them."""
+    if isinstance(value, dict):
+        return {key: _rounded(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_rounded(part) for part in value]
+    return round(value, 4) if isinstance(value, float) else value
 
 
-def spoken(output: BaseModel) -> str:
-    """The text an output comes down to: its transcript, text, caption or answer."""
+def spoken(output: BaseModel) -> str | None:
+    """The text an output comes down to: its transcript, text, caption or answer, or its one field; None for none."""
     for name in ("transcript", "text", "caption", "answer"):
         value = getattr(output, name, None)
         if isinstance(value, Transcript):
             return value.text
         if isinstance(value, str):
             return value
-    return ""
+    values = list(dict(output).values())
+    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
 
 
 def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:
@@ -136,8 +152,8 @@ def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:
     if where is None:
         return ()
     return tuple(
-        Row.of(_clipped(miss.moment, run.medium), at, failed=miss.failed, why=miss.why)
-        for at, run in enumerate(runs)
+        Row.of(_clipped(miss.moment, run.medium), run.at, failed=miss.failed, why=miss.why)
+        for run in runs
         if run.done.values is not None
         for miss in near_misses(where, run.done.values)
     )
@@ -149,8 +165,8 @@ def _lanes(understood: Understanding, runs: Sequence[Run]) -> tuple[Lane, ...]:
         return ()
     clauses = {render(atom): atom for atom in atoms(where)}
     return tuple(
-        Lane(clause=clause, media=at, rows=tuple(map(_mark, run.done.values(atom))))
-        for at, run in enumerate(runs)
+        Lane(clause=clause, media=run.at, rows=tuple(map(_mark, run.done.values(atom))))
+        for run in runs
         if run.done.values is not None
         for clause, atom in clauses.items()
     )
@@ -160,6 +176,13 @@ def _mark(row: Moment) -> tuple[float, float, float, State]:
     return round(row.span.start, 3), round(row.span.end, 3), round(row.score, 4), row.state
 
 
+def _all_searched(runs: Sequence[Run], unusable: Sequence[Unusable]) -> tuple[Searched, ...]:
+    """One entry for each given medium, in the order given; what could not be searched says why."""
+    found = {run.at: _searched(run.medium) for run in runs if run.medium}
+    found |= {bad.at: Searched(media=bad.media, seconds=0, error=bad.error.info) for bad in unusable}
+    return tuple(found[at] for at in sorted(found))
+
+
 def _searched(medium: Media) -> Searched:
     whole = medium.whole
     return Searched(
@@ -167,8 +190,10 @@ def _searched(medium: Media) -> Searched:
         seconds=round(whole.seconds, 3),
         picture=medium.probe.video is not None,
         sound=medium.probe.audio is not None,
+        still=isinstance(medium, Image),
     )
 
 
-def _warnings(runs: Sequence[Run]) -> list[str]:
-    return [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]
+def _warnings(runs: Sequence[Run], unusable: Sequence[Unusable]) -> list[str]:
+    noted = [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]
+    return [*(f"not searched: {bad.error}" for bad in unusable), *noted]

@@ -8,8 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from sensorium.agent.answer.labels import Labels, labels_of
 from sensorium.agent.answer.schema import Answer, Row, Searched
-from sensorium.agent.answer.words import clock
+from sensorium.agent.answer.words import clock, place
 from sensorium.core.errors import SensoriumError
 from sensorium.core.values import Box
 
@@ -36,9 +37,10 @@ class Scene(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """One answered request."""
+    """One answered request, and the words around it in its language."""
 
     answer: Answer
+    says: Labels
     scenes: tuple[Scene, ...]
 
 
@@ -49,8 +51,10 @@ def write_report(answers: Sequence[Answer], path: Path) -> None:
     source = files("sensorium.agent.answer").joinpath("report.html.jinja").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["clock"] = clock
+    environment.globals["place"] = place
     chapters = [
-        Chapter(answer, tuple(_scene(row, answer.coverage.searched) for row in answer.moments)) for answer in answers
+        Chapter(answer, labels_of(answer), tuple(_scene(row, answer.coverage.searched) for row in answer.moments))
+        for answer in answers
     ]
     path.write_text(environment.from_string(source).render(chapters=chapters), encoding="utf-8")
 

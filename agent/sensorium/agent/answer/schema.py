@@ -11,7 +11,8 @@ from sensorium.core.errors import ErrorInfo
 from sensorium.core.values import Evidence, Moment, Provenance, State
 from sensorium.core.values.base import Value
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
+"""1.1: `unit`, the goal "call", `still` and `error` of searched media, `answers` of a plan's steps."""
 
 
 class Row(Value):
@@ -57,12 +58,17 @@ class Lane(Value):
 
 
 class Searched(Value):
-    """One medium that was searched: its seconds, and whether it has picture and sound."""
+    """One given medium: its seconds, whether it has picture and sound; `error` where it could not be searched.
+
+    `still` where it is one picture, which has no times.
+    """
 
     media: str
     seconds: float
-    picture: bool
-    sound: bool
+    picture: bool = False
+    sound: bool = False
+    still: bool = False
+    error: ErrorInfo | None = None
 
 
 class Coverage(Value):
@@ -93,7 +99,11 @@ class Artifact(Value):
 
 
 class Answer(Value):
-    """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value."""
+    """The whole answer. `moments` holds verified rows first, then candidates; `result` is the typed value.
+
+    `goal` is the query's, or "call" where the query is the call of one task and its output the answer. `unit` says
+    what a count has counted: things of a picture, appearances in a film, times, moments, pictures.
+    """
 
     schema_version: str = SCHEMA_VERSION
     request: str
@@ -101,6 +111,7 @@ class Answer(Value):
     goal: str = "find"
     answer: str = ""
     result: Any = None
+    unit: str = ""
     moments: tuple[Row, ...] = ()
     near_misses: tuple[Row, ...] = ()
     lanes: tuple[Lane, ...] = ()

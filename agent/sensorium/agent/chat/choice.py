@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sensorium.agent.chat.weights import QWEN_CODER
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import PluginError, RequestError, SensoriumError
+from sensorium.core.invalid import raised
 
 if TYPE_CHECKING:
     from langchain_core.language_models.chat_models import BaseChatModel
@@ -66,7 +67,7 @@ def _offered(name: str, make: Callable[[], BaseChatModel]) -> Chat:
             raise
         except Exception as error:
             show(trace(error))
-            raise PluginError(f"raised {type(error).__name__}: {error}", where=where) from error
+            raise PluginError(f"raised {raised(error)}", where=where) from error
         if not isinstance(made, BaseChatModel):
             raise PluginError(f"its plugin made {made!r}", where=where, fix="make a langchain-core BaseChatModel")
         return made

@@ -35,6 +35,23 @@ Llm = Annotated[
 Media = Annotated[list[Path] | None, typer.Argument(help="Picture, video or sound files.", show_default=False)]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"sensorium {version('sensorium')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Ask questions of pictures, video and sound, in English or Chinese."""
+
+
 @app.command()
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
@@ -84,7 +101,7 @@ def plan(
 
 @app.command()
 def tasks(json: Json = False) -> None:
-    """List the tasks, the models behind them, their licences and whether they are ready."""
+    """List the tasks, the clauses they answer, the models behind them, their licences and whether they are ready."""
     from sensorium.agent.cli.listings import tasks_command
 
     raise typer.Exit(tasks_command(json))

@@ -8,13 +8,14 @@ import sys
 from sensorium.agent.answer.schema import BAD_USE
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import SensoriumError
+from sensorium.core.invalid import raised
 
 
 def report_failure(error: Exception, *, json: bool = False) -> int:
     """Say what went wrong; 2 where the caller can mend it by asking differently, else 1."""
     if not isinstance(error, SensoriumError):
         show(trace(error))
-        sys.stderr.write(f"sensorium: unexpected {type(error).__name__}: {error} (please report this)\n")
+        sys.stderr.write(f"sensorium: unexpected {raised(error)} (please report this)\n")
         return 1
     if json:
         sys.stdout.write(jsonlib.dumps({"error": error.info.model_dump()}, ensure_ascii=False) + "\n")

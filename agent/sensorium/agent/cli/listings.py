@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sensorium.agent.cli.session import console, settings_with
+from sensorium.agent.compile.forms import forms
 from sensorium.core.card import Card
 from sensorium.core.fields import asked_fields, media_field
 from sensorium.core.offers import Offers
@@ -34,7 +35,7 @@ def store_of(settings: Settings, registry: Registry) -> WeightStore:
 
 
 def tasks_command(json: bool) -> int:
-    """Print every task with its models."""
+    """Print every task with the clauses it answers and its models."""
     settings = settings_with()
     registry = registry_of(settings)
     store = store_of(settings, registry)
@@ -42,14 +43,17 @@ def tasks_command(json: bool) -> int:
     if json:
         sys.stdout.write(jsonlib.dumps(rows, ensure_ascii=False) + "\n")
         return 0
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in ("task", "what it does", "models"):
+    for column in ("task", "what it does", "answers", "models"):
         table.add_column(column, overflow="fold")
     for row in rows:
         models = "\n".join(f"{m['name']} ({m['profile']}, {m['licence']}, {m['state']})" for m in row["models"])
-        table.add_row(row["name"], row["description"], models or "no model installed")
+        table.add_row(
+            row["name"], row["description"], escape("\n".join(row["answers"])), models or "no model installed"
+        )
     console().print(table)
     return 0
 
@@ -61,6 +65,7 @@ def _task_row(name: str, task: Task[Any, Any], registry: Registry, store: Weight
     return {
         "name": name,
         "description": task.description,
+        "answers": list(forms(task)),
         "input": _shape(task.input),
         "output": {field: _type_name(info.annotation) for field, info in task.output.model_fields.items()},
         "models": models,

@@ -19,6 +19,7 @@ from sensorium.agent.plan import Plan
 from sensorium.core.choosing import Licences, Profile
 from sensorium.core.errors import BadInput, SensoriumError
 from sensorium.core.fields import KINDS
+from sensorium.core.invalid import fault
 
 
 class PlanOptions(NamedTuple):
@@ -93,10 +94,7 @@ def _parsed(text: str, where: str) -> Line | BadInput:
     try:
         return Line.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        at = ".".join(map(str, first["loc"]))
-        fault = f"{at}: {first['msg']}" if at else first["msg"]
-        return BadInput(f"not a line of {{id, request, input}}: {fault}", where=where)
+        return BadInput(f"not a line of {{id, request, input}}: {fault(error)}", where=where)
 
 
 def _id(text: str) -> Any:
@@ -132,7 +130,7 @@ def show_plan(plan: Plan, unused: Sequence[str] = ()) -> None:
     if unused:
         out.print(f"[yellow]words not used:[/yellow] {escape(', '.join(unused))}")
     table = Table(box=None, pad_edge=False)
-    for column in ("step", "task", "model", "arguments", "within", "seconds", "download"):
+    for column in ("step", "task", "answers", "model", "arguments", "within", "seconds", "download"):
         table.add_column(column)
     for step in plan.steps:
         given = ", ".join(f"{name}={arg}" for name, arg in step.args.items())
@@ -141,6 +139,7 @@ def show_plan(plan: Plan, unused: Sequence[str] = ()) -> None:
         table.add_row(
             step.id,
             step.task,
+            escape(", ".join(step.answers)),
             step.model,
             escape(given),
             escape(live) or "everything",

@@ -7,28 +7,18 @@ from collections.abc import Mapping
 from sensorium.agent.compile.bind import Binder
 from sensorium.agent.compile.check import check
 from sensorium.agent.compile.estimate import estimate
+from sensorium.agent.compile.forms import GOAL_TASKS, form_of, goal_form
 from sensorium.agent.compile.optimise import Optimiser, atoms
 from sensorium.agent.compile.policy import Policy, Stock
 from sensorium.agent.compile.steps import StepWriter
 from sensorium.agent.plan import Binding, Plan, Step
-from sensorium.agent.query import Face, Query, Time, render
+from sensorium.agent.query import Call, Face, Query, Time, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import RequestError
+from sensorium.core.fields import media_field
 from sensorium.core.registry import Registry
+from sensorium.core.task import Located
 from sensorium.core.values import Media
-
-GOAL_TASKS: Mapping[str, str] = {
-    "describe": "image_captioning",
-    "answer": "visual_question_answering",
-    "transcribe": "speech_recognition",
-    "translate": "speech_translation",
-    "classify": "audio_classification",
-    "search": "image_text_retrieval",
-    "generate": "text_to_image",
-    "speak": "text_to_speech",
-    "act": "vision_language_action",
-}
-"""The standard task behind each goal that is more than finding moments."""
 
 
 class Compiler:
@@ -51,7 +41,10 @@ class Compiler:
         binder = Binder(self._registry, policy, kind)
         writer = StepWriter(binder, faces=policy.faces)
         bindings: dict[str, Binding] = {}
-        if query.where is not None:
+        alone = self._alone(query)
+        if alone is not None:
+            writer.goal(alone.task, dict(alone.args), form_of(alone))
+        elif query.where is not None:
             for atom in atoms(query.where):
                 if not isinstance(atom, Time):
                     bindings.setdefault(render(atom), writer.atom(atom))
@@ -62,13 +55,20 @@ class Compiler:
             steps = Optimiser(steps, writer.models, bindings).run(query.where)
         plan = Plan(
             query=render(query),
-            goal=query.goal,
+            goal="call" if alone else query.goal,
             steps=steps,
             bindings=tuple(bindings.values()),
             notices=_notices(query, writer.models),
         )
         check(plan, self._registry)
         return plan
+
+    def _alone(self, query: Query) -> Call | None:
+        """A call that is the whole query, of a task that gives no moments: its output is the answer."""
+        where = query.where
+        if query.goal != "find" or not isinstance(where, Call):
+            return None
+        return None if issubclass(self._registry.task(where.task).output, Located) else where
 
     def _goal_step(self, query: Query, writer: StepWriter) -> Step:
         name = GOAL_TASKS[query.goal]
@@ -78,7 +78,7 @@ class Compiler:
                 where=render(query),
                 fix="`sensorium tasks` lists what can be asked",
             )
-        return writer.goal(name, {})
+        return writer.goal(name, {}, goal_form(query.goal))
 
     def _priced(self, step: Step, models: Mapping[str, ModelClass], duration: float | None) -> Step:
         return step.model_copy(update={"estimate": estimate(models[step.id], duration, self._stock)})
@@ -89,6 +89,14 @@ def _notices(query: Query, models: Mapping[str, ModelClass]) -> tuple[str, ...]:
     if names_face(query):
         notes.append("facial expression takes part because the request names a face")
     return tuple(dict.fromkeys(notes))
+
+
+def needs_medium(plan: Plan, query: Query, registry: Registry) -> bool:
+    """Whether a plan cannot be run without a medium."""
+    if query.where is not None and any(isinstance(atom, Time) for atom in atoms(query.where)):
+        return True
+    fields = [media_field(registry.model(step.model).task.input) for step in plan.steps]
+    return any(field is not None and field.required for field in fields)
 
 
 def names_face(query: Query) -> bool:

@@ -7,12 +7,14 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sensorium.agent.compile.bind import Asked, Binder, asked
+from sensorium.agent.compile.forms import EVENT, form_of
 from sensorium.agent.plan import Argument, Binding, EventRows, Literally, Medium, Ref, Step
 from sensorium.agent.query import Atom, Call, EventCall, Obj, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import PlanError
 from sensorium.core.fields import asked_fields, media_field, members
 from sensorium.core.framewise import PACE, over_frames
+from sensorium.core.invalid import fault
 from sensorium.core.task import Located, Task
 from sensorium.core.values import Track
 
@@ -36,21 +38,22 @@ class StepWriter:
             return Binding(atom=render(atom), step=self._called(atom).id)
         wanted = asked(atom)
         bound = self._binder.bind(wanted)
-        step = self.call(bound.task, bound.model, {bound.answers.phrase: wanted.phrase, **bound.answers.given})
+        given = {bound.answers.phrase: wanted.phrase, **bound.answers.given}
+        step = self.call(bound.task, bound.model, given, form_of(atom))
         if not isinstance(atom, Obj) or not atom.events:
             return Binding(atom=render(atom), step=step.id)
         events = tuple(self._event(step, bound.task, call) for call in atom.events)
         return Binding(atom=render(atom), step=step.id, events=events)
 
-    def call(self, task: Task[Any, Any], model: ModelClass, given: dict[str, Any]) -> Step:
-        """A step that calls `task` on the medium with plain values."""
+    def call(self, task: Task[Any, Any], model: ModelClass, given: dict[str, Any], form: str) -> Step:
+        """A step that calls `task` on the medium with plain values, for a clause of this form."""
         args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in given.items()}
-        return self._add(task, model, args)
+        return self._add(task, model, args, form)
 
-    def goal(self, name: str, given: dict[str, Any]) -> Step:
-        """A step for a goal that is a task of its own."""
+    def goal(self, name: str, given: dict[str, Any], form: str) -> Step:
+        """A step for a goal of this form that is a task of its own."""
         task = self._binder.task(name)
-        return self.call(task, self._binder.model(task), given)
+        return self.call(task, self._binder.model(task), given, form)
 
     def _called(self, atom: Call) -> Step:
         task = self._binder.task(atom.task)
@@ -58,9 +61,9 @@ class StepWriter:
             raise PlanError(
                 f"{task.name} gives no moments",
                 where=render(atom),
-                fix="ask for it alone, not inside a query",
+                fix=f"ask for it alone, as {render(atom)}",
             )
-        return self.call(task, self._binder.model(task), dict(atom.args))
+        return self.call(task, self._binder.model(task), dict(atom.args), form_of(atom))
 
     def _event(self, tracks: Step, source: Task[Any, Any], call: EventCall) -> EventRows:
         given = track_field(source)
@@ -78,16 +81,17 @@ class StepWriter:
         args[slots[0]] = Ref(step=tracks.id, field=given)
         if call.to is not None:
             args[_second(slots, bound.task, call)] = self._targets(call.to)
-        return EventRows(step=self._add(bound.task, bound.model, args).id, never=call.never)
+        return EventRows(step=self._add(bound.task, bound.model, args, EVENT).id, never=call.never)
 
     def _targets(self, phrase: str) -> Ref:
         bound = self._binder.bind(Asked("obj", phrase))
         given = track_field(bound.task)
         if given is None:
             raise PlanError(f"{bound.task.name} gives no tracks", where=f'to="{phrase}"')
-        return Ref(step=self.call(bound.task, bound.model, {bound.answers.phrase: phrase}).id, field=given)
+        step = self.call(bound.task, bound.model, {bound.answers.phrase: phrase}, form_of(Obj(phrase=phrase)))
+        return Ref(step=step.id, field=given)
 
-    def _add(self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument]) -> Step:
+    def _add(self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument], form: str) -> Step:
         medium = media_field(task.input)
         if medium:
             framewise = self._binder.framewise(task)
@@ -100,6 +104,9 @@ class StepWriter:
             step = Step(id=f"s{len(self._steps) + 1}", task=task.name, model=model.card.name, args=args)
             self._steps[key] = step
             self.models[step.id] = model
+        step = self._steps[key]
+        answers = tuple(dict.fromkeys((*step.answers, form)))
+        self._steps[key] = step.model_copy(update={"answers": answers})
         return self._steps[key]
 
 
@@ -130,5 +137,5 @@ def _checked(task: Task[Any, Any], name: str, value: Any) -> Literally:
     try:
         TypeAdapter(info.rebuild_annotation()).validate_python(value)
     except ValidationError as error:
-        raise PlanError(f"{error.errors()[0]['msg']}, got {value!r}", where=where) from None
+        raise PlanError(f"{fault(error)}, got {value!r}", where=where) from None
     return Literally(value=value)

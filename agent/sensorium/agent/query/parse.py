@@ -19,6 +19,7 @@ from sensorium.agent.query.goal import GOALS, TAKES, Query
 from sensorium.agent.query.notation import SIGNATURES, Param, Signature
 from sensorium.agent.query.operators import Count, Node
 from sensorium.core.errors import QueryError
+from sensorium.core.invalid import fault
 from sensorium.core.tasks.affect import FEELINGS
 from sensorium.core.tasks.motion import EVENTS
 
@@ -196,7 +197,4 @@ def _built(cursor: Cursor, kind: type[M], values: dict[str, Any], start: int) ->
     try:
         return kind(**values)
     except ValidationError as error:
-        first = error.errors()[0]
-        path = ".".join(str(part) for part in first["loc"])
-        message = first["msg"].removeprefix("Value error, ")
-        cursor.fail(f"{path}: {message}" if path else message, at=start)
+        cursor.fail(str(fault(error)), at=start)

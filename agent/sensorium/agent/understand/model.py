@@ -15,6 +15,7 @@ from sensorium.agent.understand.prompt import messages
 from sensorium.agent.understand.slots import Slots, schema
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, QueryError, SensoriumError
+from sensorium.core.invalid import fault, raised
 
 TRIES = 3
 
@@ -47,7 +48,7 @@ async def _said(chat: BaseChatModel, talk: list[BaseMessage], form: dict[str, An
         raise
     except Exception as error:
         show(trace(error))
-        raise ModelFailed(f"raised {type(error).__name__}: {error}", where=chat._llm_type) from error
+        raise ModelFailed(f"raised {raised(error)}", where=chat._llm_type) from error
 
 
 def read(text: str) -> Query:
@@ -55,8 +56,8 @@ def read(text: str) -> Query:
     try:
         return Slots.model_validate(_object(text)).query()
     except ValidationError as error:
-        first = error.errors()[0]
-        raise QueryError(first["msg"], where=".".join(map(str, first["loc"])) or "form") from None
+        wrong = fault(error)
+        raise QueryError(wrong.message, where=wrong.path or "form") from None
 
 
 def _object(text: str) -> Any:

@@ -39,6 +39,7 @@ from sensorium.agent.query import (
     Wording,
 )
 from sensorium.core.errors import QueryError
+from sensorium.core.invalid import fault
 from sensorium.core.registry import Registry
 from sensorium.core.tasks import EVENTS, FEELINGS
 from sensorium.core.values.base import Value
@@ -63,7 +64,7 @@ class Clause(Value):
         try:
             atom = self._atom()
         except ValidationError as error:
-            raise QueryError(f"{error.errors()[0]['msg']}, got {self.what!r}", where=where) from None
+            raise QueryError(f"{fault(error)}, got {self.what!r}", where=where) from None
         return Not(arg=atom) if self.absent else atom
 
     def _atom(self) -> Node:

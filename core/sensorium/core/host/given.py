@@ -11,6 +11,7 @@ from sensorium.core.errors import BadInput
 from sensorium.core.fields import host_fields, media_field
 from sensorium.core.host.identity import input_identity
 from sensorium.core.host.join import merged
+from sensorium.core.invalid import fault
 from sensorium.core.model import CallModel
 from sensorium.core.sees import Sees
 from sensorium.core.task import Task
@@ -66,9 +67,9 @@ def _typed(task: Task[Any, Any], given: BaseModel) -> BaseModel:
     try:
         ready: BaseModel = task.input.model_validate(given.model_dump())
     except ValidationError as error:
-        fault = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join([task.name, *map(str, fault["loc"])])
-        raise BadInput(fault["msg"], where=where, fix=f"give a {task.input.__name__}") from None
+        wrong = fault(error)
+        where = f"{task.name}.{wrong.path}".rstrip(".")
+        raise BadInput(wrong.message, where=where, fix=f"give a {task.input.__name__}") from None
     return ready
 
 

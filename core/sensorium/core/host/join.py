@@ -13,6 +13,7 @@ from typing import Any, Generic, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from sensorium.core.errors import BadInput
+from sensorium.core.invalid import fault
 from sensorium.core.task import Out
 from sensorium.core.values import Moment, TimeSpan
 
@@ -45,7 +46,7 @@ class Joiner(Generic[Out]):
             built: Out = _built(self._kind, self._fields)
         except ValidationError as error:
             raise BadInput(
-                f"nothing to build {self._kind.__name__} from: {error.errors()[0]['msg']}",
+                f"nothing to build {self._kind.__name__} from: {fault(error)}",
                 where="within",
                 fix="ask about a longer part of the medium",
             ) from error

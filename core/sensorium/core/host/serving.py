@@ -9,6 +9,7 @@ from sensorium.core.card import RunsOn
 from sensorium.core.choosing import ModelClass
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, SensoriumError
+from sensorium.core.invalid import raised
 from sensorium.core.model import Job, LoadContext
 from sensorium.core.scheduler.faults import out_of_memory
 from sensorium.core.sees import Window
@@ -122,7 +123,7 @@ def failed(model: ModelClass, step: str, error: BaseException) -> ModelFailed:
     fix = "report it to the plugin's author; other steps go on"
     if step in ("prepare", "read") and isinstance(error, AttributeError):
         fix = "prepare and read run on an instance that was not loaded: keep what load makes out of them"
-    fault = ModelFailed(f"{step} raised {type(error).__name__}: {error}", where=model.card.name, fix=fix)
+    fault = ModelFailed(f"{step} raised {raised(error)}", where=model.card.name, fix=fix)
     fault.__cause__ = error
     show(trace(error))
     return fault

@@ -8,6 +8,7 @@ from heapq import heapify, heappop, heappush
 from typing import Any
 
 from sensorium.core.errors import Cancelled, DeadlineExceeded, ModelFailed, SensoriumError
+from sensorium.core.invalid import raised
 from sensorium.core.scheduler.effects import Effects
 from sensorium.core.scheduler.engine import Servable
 from sensorium.core.scheduler.eviction import Expectations
@@ -179,8 +180,6 @@ def blame(error: BaseException, resident: Resident) -> BaseException:
         typed = copy(error)
         typed.__cause__ = error.__cause__
         return typed
-    failed = ModelFailed(
-        f"{type(error).__name__}: {error}", where=resident.key, fix="this is a fault of the model; see its cause"
-    )
+    failed = ModelFailed(raised(error), where=resident.key, fix="this is a fault of the model; see its cause")
     failed.__cause__ = error
     return failed

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from sensorium.core import invalid
 from sensorium.core.choosing import ModelClass
 from sensorium.core.conformance import kind_of
 from sensorium.core.errors import PluginError
@@ -77,7 +78,7 @@ def _check_examples(task: Task[Any, Any]) -> None:
             try:
                 TypeAdapter(field).validate_python(value)
             except ValidationError as error:
-                fault = f"an example gives {name}={value!r}: {error.errors()[0]['msg']}"
+                fault = f"an example gives {name}={value!r}: {invalid.fault(error)}"
                 raise PluginError(fault, where=f"task {task.name!r}", fix="mend the example") from None
 
 

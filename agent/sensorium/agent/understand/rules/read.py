@@ -17,6 +17,7 @@ from sensorium.agent.understand.rules.english.tokens import Word, strange, token
 from sensorium.agent.understand.rules.signs import spelt_out
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
+from sensorium.core.invalid import fault
 
 QUOTED = re.compile(r"[“\"「『][^”\"」』]*[”\"」』]")
 QUESTIONS = ("what", "what's", "who", "why", "how", "which")
@@ -37,7 +38,7 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
         read = _chinese if CHINESE.search(QUOTED.sub("", text)) else _english
         fields, words = read(text, announced)
     except ValidationError as error:
-        raise RequestError(error.errors()[0]["msg"], where="request", fix="ask for less at once") from None
+        raise RequestError(str(fault(error)), where="request", fix="ask for less at once") from None
     if fields is None or _empty(fields, words, announced):
         raise RequestError(
             "nothing in this request can be looked for",
@@ -47,7 +48,7 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
     try:
         query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
     except ValidationError as error:
-        raise RequestError(error.errors()[0]["msg"], where="request") from None
+        raise RequestError(str(fault(error)), where="request") from None
     dropped(words, query)
     return Understanding(
         query=query,

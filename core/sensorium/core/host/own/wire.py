@@ -8,6 +8,7 @@ from sensorium.core import errors
 from sensorium.core.cache.codec import decode, encode
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import ModelFailed, SensoriumError
+from sensorium.core.invalid import raised
 from sensorium.core.scheduler.faults import out_of_memory
 
 
@@ -63,8 +64,7 @@ def packed(error: BaseException, model: str = "") -> Fault:
         return Fault(type(error).__name__, error.message, error.where, error.fix, seconds)
     if out_of_memory(error):
         return Fault("OutOfMemory", str(error) or "out of memory", model)
-    message, fix = f"{type(error).__name__}: {error}", "report it to the plugin's author"
-    return Fault("ModelFailed", message, model, fix, trace=trace(error))
+    return Fault("ModelFailed", raised(error), model, "report it to the plugin's author", trace=trace(error))
 
 
 def unpacked(fault: Fault) -> SensoriumError:

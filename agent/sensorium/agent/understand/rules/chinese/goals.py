@@ -10,17 +10,17 @@ from sensorium.agent.understand.rules.announced import NOTHING, Announced
 from sensorium.agent.understand.rules.chinese.choices import Words
 from sensorium.agent.understand.rules.chinese.lexicon import LANGUAGES
 from sensorium.agent.understand.rules.chinese.requests import Requests
-from sensorium.agent.understand.rules.chinese.segment import segment
+from sensorium.agent.understand.rules.chinese.segment import FRAMED, segment
 
 WRITE_DOWN = re.compile(r"转写|转录|(的)?(文字稿|逐字稿|文稿)|听写|转成文字|写下|生成字幕")
 SAID = re.compile(r"(说|讲)(了|的|着)?(是)?什么|在说什么|说了些什么|谈论(了)?什么")
 SPEAKERS = re.compile(r"(他们|她们|他|她|大家|人们|有人|谁)(?=(都|在|又|还)?(说|讲|谈))")
 TRANSLATE = re.compile(r"(翻译|译)(成|为|到)?\s*(\w+?)[。？！?!]*$")
-DESCRIBE = re.compile(r"描述|概括|总结|说明一下|发生了什么|在发生什么|讲述一下")
+DESCRIBE = re.compile(r"描述|概括|总结|说明一下|发生了什么|在发生什么|讲述一下|有(?:些)?什么$|有哪些东西$")
 ASK = re.compile(
-    r"什么颜色|在做什么|在干什么|在干嘛|穿(着|的)?(是)?什么|长什么样|是什么(?!时候)|什么样子|什么动物|什么天气|天气怎么样|拿着什么|是谁"
+    r"什么颜色|在做什么|在干什么|在干嘛|穿(着|的)?(是)?什么|长什么样|是什么(?!时候)|什么样子|什么动物|什么天气|天气怎么样|拿着什么|是谁|写(?:着|了|的是)?什么"
 )
-SEEING = re.compile(r"图|画面|视频|照片|天空|颜色|穿|做什么|干什么|干嘛|拿着|天气|动物|长什么样|镜头")
+SEEING = re.compile(r"图|画面|视频|照片|天空|颜色|穿|写|做什么|干什么|干嘛|拿着|天气|动物|长什么样|镜头")
 MAKE = re.compile(
     r"^(?:请|帮我|请帮我)?(?:生成|画|创作|制作|绘制)(?:一)?(?:张|幅|段|个)?(.+?)(?:的)?(图片|图像|画|照片|插画|视频|短片|动画)$"
 )
@@ -95,7 +95,7 @@ class Goals:
 
     def _condition(self, pattern: re.Pattern[str]) -> Any:
         """What is left of the text beside the goal; nothing but the medium itself is no condition."""
-        rest = pattern.sub("", self.text)
+        rest = FRAMED.sub("", pattern.sub("", self.text))
         if not MEDIA.sub("", rest):
             return None
         return Requests().read(segment(rest, self.announced))

@@ -19,6 +19,12 @@ SHARE = re.compile(r"([一二三四五六七八九十百\d]+)分之([零一二�
 NUMERAL = re.compile(r"[零一二两三四五六七八九十百半]+")
 RANGE = re.compile(r"(?:到|至|[-~－])[一二两三四五六七八九十百半]+个?(?:秒|分|小时)")
 LATIN = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+FRAMED = re.compile(
+    r"在?(?:[这那该本整某每](?:一)?(?:个|张|幅|段|部|条|份|则|集)?)?"
+    r"(?:视频画面|图片|图像|图画|图|照片|相片|截图|截屏|画面|屏幕|视频|影片|片子|片|短片|电影|录像|录影|录音|音频|镜头|素材|文件)"
+    r"(?:里面|里边|里头|之中|当中|里|中(?![间央])|内(?!容)|上(?![面边方左右]))"
+)
+"""In the picture, in this film: it frames a request and says nothing of what is sought."""
 LISTED = (
     "moments", "someone", "no_one", "seen", "no", "not", "never", "looks", "sounds_like", "voices", "faces", "wordings",
     "speech", "say", "silence", "written", "heard", "and", "or", "but", "then", "while", "before", "after", "just",
@@ -91,6 +97,8 @@ def _word(text: str, at: int) -> tuple[Word | None, int]:
     if (found := _numeral(text, at)) is not None:
         return found, len(found.text)
     size = next((n for n in range(min(_longest(), len(text) - at), 0, -1) if text[at : at + n] in _table()), 0)
+    if (framed := FRAMED.match(text, at)) is not None and len(framed.group()) > size:
+        return Word(framed.group(), {"skip": framed.group()}), len(framed.group())
     if size:
         piece = text[at : at + size]
         return Word(piece, dict(_table()[piece])), size

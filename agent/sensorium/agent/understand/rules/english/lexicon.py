@@ -301,7 +301,7 @@ NOUNS = (
     "fox, "
     "deer, squirrel, camel, donkey, briefcase, customer, waiter, chef, guard, thief, priest, king, queen, clown, "
     "astronaut, "
-    "firefighter, mechanic, farmer, fisherman, athlete, referee, goalkeeper, boxer"
+    "firefighter, mechanic, farmer, fisherman, athlete, referee, goalkeeper, boxer, beam, laser"
 )
 """Things people ask for: what makes a bare word a request."""
 

@@ -31,6 +31,14 @@ UNMARKED = frozenset(
 )  # fmt: skip
 """Contractions without their apostrophe."""
 
+THINGS_TOO = frozenset(("beam", "scowl"))
+"""Expressions whose words are things as well: a laser beam."""
+
+FACED = frozenset((*lexicon.PEOPLE.split(", "), "face"))
+BETWEEN = frozenset(("skip", "asking", "adverb", "not", "never", "manner"))
+PHASES = frozenset(("begin", "start", "keep", "stop", "finish"))
+"""What may stand between somebody and what they do: kinds, and verbs."""
+
 NAMING = ("place", "known", "worn", "sign")
 """Kinds of noun: what a verb's form ending in -ed or -ing is not."""
 
@@ -75,6 +83,7 @@ def tokens(text: str, announced: Announced = NOTHING) -> list[Word]:
         out.append(word)
         at += length
     _from_the_end(out)
+    _on_faces(out)
     return out
 
 
@@ -105,6 +114,22 @@ def _from_the_end(out: list[Word]) -> None:
             last.tags["ordinal"] = -1 - int(more)
             word.tags = {"skip": "but"}
             out[at + 1].tags = {"skip": "one"}
+
+
+def _on_faces(out: list[Word]) -> None:
+    """A beam or a scowl is an expression where somebody is said to do it: the man beams, a scowling woman."""
+    for at, word in enumerate(out):
+        if not THINGS_TOO & set(word.bases):
+            continue
+        between = (w for w in reversed(out[:at]) if not w.tags.keys() & BETWEEN and not PHASES & set(w.bases))
+        before = next(between, None)
+        whose = [before, *(out[at + 1 : at + 2] if word.ing else [])]
+        if not any(other is not None and _has_a_face(other) for other in whose):
+            word.tags.pop("expression", None)
+
+
+def _has_a_face(word: Word) -> bool:
+    return "someone" in word.tags or bool(FACED & {word.lower, *word.bases, singular(word.lower)})
 
 
 def pieces(text: str) -> Iterator[Word]:
