@@ -76,3 +76,12 @@ async def test_nothing_found_says_what_was_searched(agent: Agent, shared_media: 
     assert answer.exit_status == 3
     assert "searched 28.0 s of picture and sound" in answer.answer
     assert answer.near_misses
+
+
+@pytest.mark.weights
+@pytest.mark.asyncio(loop_scope="module")
+async def test_cuts(agent: Agent, shared_media: Path) -> None:
+    answer = await asked(agent, shared_media, "where are the cuts")
+    assert [round((row.start + row.end) / 2) for row in answer.verified] == [4, 8, 12, 16, 20, 24]
+    assert (await asked(agent, shared_media, "how many cuts are there")).result == 6
+    assert len((await asked(agent, shared_media, "3 seconds without a cut")).verified) == 7

@@ -58,6 +58,7 @@ EVIDENCE: tuple[tuple[re.Pattern[str], Callable[[Told], str]], ...] = tuple(
         (r"no (.+) seen", lambda m: f"没有看到{naming.in_chinese(m[1])}"),
         (r"no model here can tell", lambda m: "这里没有模型能判断"),
         (r"somebody speaks", lambda m: "有人说话"),
+        (r"the picture cuts to another shot", lambda m: "画面切换"),
         (r"the sound falls more than (\d+) dB below its loud parts", lambda m: f"声音比响亮处低 {m[1]} 分贝以上"),
         (r"heading changed (.+) degrees to its (left|right)", lambda m: f"方向向{SIDES[m[2]]}改变 {m[1]} 度"),
         (r"width over height (.+) to (.+)", lambda m: f"宽高比从 {m[1]} 变为 {m[2]}"),
