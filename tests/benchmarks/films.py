@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from sensorium.agent import Agent
 from sensorium.agent.answer import Answer
+from sensorium.core.settings import Settings
 from sensorium.core.testing.media import frame_times, make_video
 from sensorium.core.values import TimeSpan
 
@@ -334,8 +335,11 @@ def joined(spans: Sequence[TimeSpan]) -> list[TimeSpan]:
 async def main(media: Path, only: str, kinds: str) -> None:
     """Print the figures."""
     right: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    with tempfile.TemporaryDirectory() as folder:
-        async with Agent() as agent:
+    settings = Settings.load()
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as home:
+        # Nothing kept from before: what is measured is the code as it is now.
+        (Path(home) / "weights").symlink_to(settings.home / "weights")
+        async with Agent(settings.model_copy(update={"home": Path(home)})) as agent:
             for film in composed():
                 if only not in film.name:
                     continue
