@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sensorium.core.values import AffectScores
-from sensorium.plugins.affect.feelings import Thresholds, described, labels, leads, mass, sentiment
+from sensorium.plugins.affect.feelings import Thresholds, beside, described, labels, mass, sentiment
 
 SURE = Thresholds(verified=0.4, candidate=0.25, notable=0.1)
 
@@ -33,10 +33,22 @@ def test_a_claim_holds_where_it_is_sure_and_leads(scores: AffectScores, state: s
     assert SURE.state(scores, "sad") == state
 
 
-def test_a_pole_leads_by_the_sum_of_its_labels():
+@pytest.mark.parametrize(
+    ("scores", "state"),
+    [
+        (AffectScores(sad=0.45, neutral=0.55), "verified"),
+        (AffectScores(sad=0.44, neutral=0.56), "candidate"),
+        (AffectScores(sad=0.45, unknown=0.55), "candidate"),
+    ],
+)
+def test_a_near_tie_may_be_enough_but_not_with_the_unknown(scores: AffectScores, state: str):
+    assert SURE._replace(rival=0.8).state(scores, "sad") == state
+
+
+def test_a_pole_is_the_sum_of_its_labels():
     scores = AffectScores(sad=0.3, angry=0.3, happy=0.4)
-    assert leads(scores, "negative")
-    assert not leads(scores, "sad")
+    assert (mass(scores, "negative"), beside(scores, "negative")) == (pytest.approx(0.6), 0.4)
+    assert beside(scores, "sad") == 0.4
 
 
 def test_description_names_the_likeliest_first():

@@ -49,7 +49,7 @@ def test_all_layers_together_are_what_ctranslate_computes(path: Path, monkeypatc
 def test_one_row_for_any_length(path: Path) -> None:
     ear = Encoder(path)
     assert [len(states) for states in ear.states(noise(0.5))] == [25] * module.LAYERS
-    rows = [features(noise(seconds), ear).row for seconds in (0.01, 0.7, 2.0)]
+    rows = [features(noise(seconds), ear) for seconds in (0.01, 0.7, 2.0)]
     assert len({len(row) for row in rows}) == 1
     assert len(rows[0]) > 2 * module.LAYERS * WIDTH
     assert all(np.isfinite(row).all() for row in rows)

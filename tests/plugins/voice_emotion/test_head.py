@@ -21,15 +21,15 @@ def made_up(seed: int = 0, speakers: int = 6, labels: int = 7) -> Samples:
     rows = rng.standard_normal((2, len(label), 40)).astype(np.float32)
     rows[:, np.arange(len(label)), label] += 4
     rows[:, :, 20:] += rng.standard_normal((speakers, 20)).astype(np.float32).repeat(labels * 4, 0)
-    return Samples(rows, label, speaker, np.full(len(label), "a"))
+    return Samples(rows, label, speaker, np.full(len(label), "a"), label.astype(str))
 
 
 @pytest.fixture(scope="module")
 def head() -> Head:
     samples = made_up()
     plain, _ = fitting.held_out(samples)
-    weight = fitting.balance(samples.labels, samples.corpora)
-    return fitting.calibrated(fitting.raw_head(samples), fitting.calibration(plain, samples.labels, weight))
+    weight = samples.balance()
+    return fitting.calibrated(fitting.raw_head(samples), plain, samples.labels, weight)
 
 
 def test_it_knows_voices_it_has_not_heard(head: Head) -> None:
@@ -76,14 +76,27 @@ def test_no_speaker_is_on_both_sides() -> None:
 def test_a_label_that_was_never_seen_never_wins() -> None:
     samples = made_up(labels=6)
     plain, _ = fitting.held_out(samples)
-    weight = fitting.balance(samples.labels, samples.corpora)
-    head = fitting.calibrated(fitting.raw_head(samples), fitting.calibration(plain, samples.labels, weight))
+    weight = samples.balance()
+    head = fitting.calibrated(fitting.raw_head(samples), plain, samples.labels, weight)
     assert head.probabilities(samples.rows[0])[:, 6].max() < 0.01
 
 
+def balance(labels: list[int], corpora: list[str], acted: list[str]) -> list[float]:
+    count = len(labels)
+    samples = Samples(
+        np.zeros((1, count, 1), np.float32), np.array(labels), np.full(count, "s"), np.array(corpora), np.array(acted)
+    )
+    return list(samples.balance())
+
+
 def test_every_cell_has_the_same_say() -> None:
-    labels, corpora = np.array([0, 0, 0, 1]), np.array(["a", "a", "b", "b"])
-    assert fitting.balance(labels, corpora).tolist() == pytest.approx([2 / 3, 2 / 3, 4 / 3, 4 / 3])
+    weights = balance([0, 0, 0, 1], ["a", "a", "b", "b"], ["n", "n", "n", "h"])
+    assert weights == pytest.approx([2 / 3, 2 / 3, 4 / 3, 4 / 3])
+
+
+def test_calm_has_the_same_say_as_neutral() -> None:
+    weights = balance([0, 0, 0, 1, 1, 1], ["a"] * 6, ["n", "calm", "calm", "h", "h", "h"])
+    assert weights == pytest.approx([1.5, 0.75, 0.75, 1, 1, 1])
 
 
 @pytest.mark.parametrize("kind", [model.ResearchVoice, model.PermissiveVoice])
@@ -91,22 +104,3 @@ def test_the_shipped_heads_open(kind: type[model.ResearchVoice]) -> None:
     head = Head.load(model.HERE / kind.head)
     assert head.weights.shape == (len(head.mean), len(EMOTIONS))
     assert all(np.isfinite(part).all() for part in (head.mean, head.deviation, head.weights, head.bias))
-
-
-def test_a_second_opinion_that_knows_more_is_trusted(tmp_path: Path) -> None:
-    samples = made_up()
-    plain, _ = fitting.held_out(samples)
-    rng = np.random.default_rng(0)
-    blurred = (plain + rng.normal(0, 0.3, plain.shape)).astype(np.float32)
-    sure = np.log(0.02 + 0.86 * np.eye(7, dtype=np.float32)[samples.labels])
-    weight = fitting.balance(samples.labels, samples.corpora)
-    known = fitting.calibration(blurred, samples.labels, weight, sure)
-    assert known.trust > 1
-    head = fitting.calibrated(fitting.raw_head(samples), known, second=True)
-    head.save(tmp_path / "head.npz")
-    again = Head.load(tmp_path / "head.npz")
-    assert again.trust == pytest.approx(head.trust)
-    wrong = np.log(np.full((1, 7), 0.02, np.float32))
-    wrong[0, 6] = np.log(0.88)
-    row = samples.rows[0, :1]
-    assert again.probabilities(row, wrong)[0, 6] > again.probabilities(row)[0, 6]

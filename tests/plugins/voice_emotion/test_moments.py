@@ -15,7 +15,7 @@ def row(start: float, **scores: float) -> AffectAt:
 def test_states_follow_the_score() -> None:
     rows = [
         row(0, sad=0.8),
-        row(4, sad=0.4, neutral=0.5),
+        row(4, sad=0.39, neutral=0.5),
         row(8, sad=0.15, happy=0.8),
         row(12, sad=0.01),
         row(16, sad=0.45),

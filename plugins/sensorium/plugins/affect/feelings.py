@@ -15,20 +15,23 @@ POLES: dict[Feeling, tuple[Emotion, ...]] = {
 
 
 class Thresholds(NamedTuple):
-    """Least scores: of a verified claim, of a candidate, and of a near miss worth showing."""
+    """Least scores: of a verified claim, of a candidate, and of a near miss worth showing.
+
+    `rival` is the share of the likeliest other label's score that a verified claim reaches too.
+    """
 
     verified: float
     candidate: float
     notable: float
+    rival: float = 1.0
 
     def state(self, scores: AffectScores, feeling: Feeling) -> State | None:
         """The state of the claim that `feeling` is meant, None where it is not worth a row.
 
-        A claim is verified only where nothing else, the unknown included, is likelier: two labels of one utterance
-        can both be candidates, but not both be true.
+        A claim is verified only where no other label is clearly likelier, and never where the unknown is.
         """
         score = mass(scores, feeling)
-        if score >= self.verified and leads(scores, feeling):
+        if score >= self.verified and score >= max(scores.unknown, self.rival * beside(scores, feeling)):
             return "verified"
         if score >= self.candidate:
             return "candidate"
@@ -45,10 +48,9 @@ def mass(scores: AffectScores, feeling: Feeling) -> float:
     return min(1.0, sum(scores.of(label) for label in labels(feeling)))
 
 
-def leads(scores: AffectScores, feeling: Feeling) -> bool:
-    """Whether `feeling` is likelier than every label beside it and than the unknown."""
-    beside = [scores.of(label) for label in EMOTIONS if label not in labels(feeling)]
-    return mass(scores, feeling) >= max(scores.unknown, *beside)
+def beside(scores: AffectScores, feeling: Feeling) -> float:
+    """The score of the likeliest label that does not answer `feeling`."""
+    return max(scores.of(label) for label in EMOTIONS if label not in labels(feeling))
 
 
 def sentiment(scores: AffectScores) -> dict[str, float]:

@@ -21,12 +21,13 @@ EMODB: dict[str, Emotion] = {
 
 
 class Clip(NamedTuple):
-    """One recording: `label` is an index into EMOTIONS, `speaker` unique over all corpora."""
+    """One recording: `label` is an index into EMOTIONS, `acted` what the corpus calls it, `speaker` unique over all."""
 
     path: Path
     corpus: str
     speaker: str
     label: int
+    acted: str
 
 
 def clips(root: Path) -> list[Clip]:
@@ -38,8 +39,10 @@ def _read(folder: Path) -> Iterator[Clip]:
     for path in sorted([*folder.glob("*.flac"), *folder.glob("*.wav")]):
         if folder.name == "ravdess":
             fields = path.stem.split("-")
-            emotion, speaker = RAVDESS.get(fields[2]), fields[6]
+            acted, speaker = fields[2], fields[6]
+            emotion = RAVDESS.get(acted)
         else:
-            emotion, speaker = EMODB.get(path.stem[5]), path.stem[:2]
+            acted, speaker = path.stem[5], path.stem[:2]
+            emotion = EMODB.get(acted)
         if emotion is not None:
-            yield Clip(path, folder.name, f"{folder.name}-{speaker}", EMOTIONS.index(emotion))
+            yield Clip(path, folder.name, f"{folder.name}-{speaker}", EMOTIONS.index(emotion), acted)

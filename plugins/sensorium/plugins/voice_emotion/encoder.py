@@ -6,7 +6,6 @@ thirty seconds, and read from the file that speech recognition uses too.
 
 from __future__ import annotations
 
-from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,21 +42,11 @@ class Encoder:
         even = mel[:, : mel.shape[1] // 2 * 2]
         states = self._convolved(self._convolved(even, "conv1", 1), "conv2", 2).T
         states = states + self._tensor("position_encodings/encodings")[: len(states)]
-        return self.onwards(states, 0)
-
-    def onwards(self, states: Array, first: int) -> list[Array]:
-        """Hidden states after each layer from `first` on, from those before it."""
         layers = []
-        for i in range(first, LAYERS):
+        for i in range(LAYERS):
             states = self._layer(states, f"layer_{i}")
             layers.append(states)
         return layers
-
-    def changed(self, changes: dict[str, Array]) -> Encoder:
-        """One with these added to its weights; it shares the others."""
-        other = copy(self)
-        other._weights = self._weights | {name: self._weights[name] + change for name, change in changes.items()}
-        return other
 
     def _tensor(self, name: str) -> Array:
         return self._weights[f"encoder/{name}"]
@@ -69,11 +58,11 @@ class Encoder:
         shifted = [padded[:, i : i + stride * (count - 1) + 1 : stride] for i in range(3)]
         columns = np.stack(shifted, 1).reshape(-1, count)
         kernel = self._tensor(f"{name}/weight")
-        return gelu(kernel.reshape(len(kernel), -1) @ columns + self._tensor(f"{name}/bias")[:, None])
+        return _gelu(kernel.reshape(len(kernel), -1) @ columns + self._tensor(f"{name}/bias")[:, None])
 
     def _layer(self, states: Array, name: str) -> Array:
         attended = states + self._attention(self._normed(states, f"{name}/self_attention"), name)
-        inner = gelu(self._linear(self._normed(attended, f"{name}/ffn"), f"{name}/ffn/linear_0"))
+        inner = _gelu(self._linear(self._normed(attended, f"{name}/ffn"), f"{name}/ffn/linear_0"))
         return attended + self._linear(inner, f"{name}/ffn/linear_1")
 
     def _attention(self, states: Array, name: str) -> Array:
@@ -90,19 +79,13 @@ class Encoder:
         return product + self._tensor(f"{name}/bias")
 
     def _normed(self, states: Array, name: str) -> Array:
-        scaled: Array = normed(states) * self._tensor(f"{name}/layer_norm/gamma")
+        centred = states - states.mean(-1, keepdims=True)
+        scale = np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(1e-5))
+        scaled: Array = centred / scale * self._tensor(f"{name}/layer_norm/gamma")
         return scaled + self._tensor(f"{name}/layer_norm/beta")
 
 
-def normed(states: Array) -> Array:
-    """Each step's numbers with mean 0 and deviation 1."""
-    centred: Array = states - states.mean(-1, keepdims=True)
-    even: Array = centred / np.sqrt((centred * centred).mean(-1, keepdims=True) + np.float32(1e-5))
-    return even
-
-
-def gelu(values: Array) -> Array:
-    """The activation of Hendrycks & Gimpel 2016, exact."""
+def _gelu(values: Array) -> Array:
     from scipy.special import erf
 
     result: Array = 0.5 * values * (1 + erf(values * np.float32(2**-0.5)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,33 +12,22 @@ from sensorium.plugins.voice_emotion.prosody import prosody
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-EARLY = 2
 LEVEL = 0.05
 SHORTEST = 0.2
 LONGEST = 6.0
 RATE = 16_000
 
 
-class Features(NamedTuple):
-    """`row`: mean and deviation over time of each layer, then `prosody` alone; `early`: the steps after layer 2."""
-
-    row: NDArray[np.float32]
-    prosody: NDArray[np.float32]
-    early: NDArray[np.float32]
-
-
-def features(sound: NDArray[np.float32], encoder: Encoder) -> Features:
-    """What is judged of 16 kHz mono `sound`, brought to a common level.
+def features(sound: NDArray[np.float32], encoder: Encoder) -> NDArray[np.float32]:
+    """Mean and deviation over time of each layer, then `prosody`, of 16 kHz mono `sound` at a common level.
 
     Shorter sounds than 0.2 s are padded with silence.
     """
     padded = np.pad(sound, (0, max(0, int(SHORTEST * RATE) - len(sound))))
     even = padded / (np.sqrt((padded**2).mean()) + 1e-6) * LEVEL
     even = np.clip(even, -1, 1).astype(np.float32)
-    layers = encoder.states(even)
-    pooled = [np.concatenate([states.mean(0), states.std(0)]) for states in layers]
-    tone = prosody(even)
-    return Features(np.concatenate([*pooled, tone]).astype(np.float32), tone, layers[EARLY - 1])
+    pooled = [np.concatenate([states.mean(0), states.std(0)]) for states in encoder.states(even)]
+    return np.concatenate([*pooled, prosody(even)]).astype(np.float32)
 
 
 def parts(sound: NDArray[np.float32]) -> list[NDArray[np.float32]]:

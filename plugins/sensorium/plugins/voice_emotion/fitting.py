@@ -23,23 +23,40 @@ LABELS = len(EMOTIONS)
 
 
 class Samples(NamedTuple):
-    """`rows` (variants, n, features): the same n recordings, first as they are, then varied; and what they are."""
+    """`rows` (variants, n, features): the same n recordings, first as they are, then varied; and what they are.
+
+    `acted` is what was to be acted, in the corpus's own terms: calm beside neutral.
+    """
 
     rows: NDArray[np.float32]
     labels: NDArray[np.int64]
     speakers: NDArray[np.str_]
     corpora: NDArray[np.str_]
+    acted: NDArray[np.str_]
 
     def some(self, chosen: NDArray[np.bool_]) -> Samples:
         """Those recordings alone."""
-        return Samples(self.rows[:, chosen], self.labels[chosen], self.speakers[chosen], self.corpora[chosen])
+        return Samples(self.rows[:, chosen], *(each[chosen] for each in self[1:]))
+
+    def balance(self) -> NDArray[np.float64]:
+        """A weight per recording, 1 on average.
+
+        Every (corpus, label) counts the same and, within it, everything acted: RAVDESS has twice as much calm speech
+        as neutral, and people who are not acting are seldom so calm.
+        """
+        labels = np.char.add(np.char.add(self.corpora, "/"), self.labels.astype(str))
+        kinds = np.char.add(np.char.add(labels, "/"), self.acted)
+        _, first, of, counts = np.unique(kinds, return_index=True, return_inverse=True, return_counts=True)
+        cells, sharing = np.unique(labels[first], return_counts=True)
+        shared = sharing[np.searchsorted(cells, labels)]
+        return np.asarray(len(labels) / (counts[of] * shared * len(cells)), np.float64)
 
 
 def raw_head(samples: Samples, ridge: float = RIDGE) -> Head:
     """A head whose scores are not yet probabilities; every label of every corpus has the same say."""
     rows = samples.rows.reshape(-1, samples.rows.shape[-1])
     times = len(samples.rows)
-    weight = np.tile(balance(samples.labels, samples.corpora), times)
+    weight = np.tile(samples.balance(), times)
     mean, deviation = rows.mean(0), rows.std(0) + 1e-6
     standard = standardised(rows, mean, deviation)
     targets = np.tile(np.eye(LABELS)[samples.labels], (times, 1))
@@ -52,13 +69,6 @@ def raw_head(samples: Samples, ridge: float = RIDGE) -> Head:
     usual = float(np.quantile(far, 0.99))
     strange = np.array([1.35 * usual, 0.06 * usual], np.float32)
     return Head(mean, deviation, weights, level.astype(np.float32), strange)
-
-
-def balance(labels: NDArray[np.int64], corpora: NDArray[np.str_]) -> NDArray[np.float64]:
-    """A weight per recording, 1 on average, that makes every (corpus, label) count the same."""
-    cells = np.unique(np.array([f"{c}/{label}" for c, label in zip(corpora, labels, strict=True)]), return_inverse=True)
-    counts = np.bincount(cells[1])[cells[1]]
-    return np.asarray(len(labels) / (counts * len(cells[0])), np.float64)
 
 
 def _solved(kernel: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -94,64 +104,27 @@ def held_out(
 
 def together(one: Samples, other: Samples) -> Samples:
     """The recordings of both."""
-    return Samples(
-        np.concatenate([one.rows, other.rows], 1),
-        np.concatenate([one.labels, other.labels]),
-        np.concatenate([one.speakers, other.speakers]),
-        np.concatenate([one.corpora, other.corpora]),
-    )
+    rest = (np.concatenate(pair) for pair in zip(one[1:], other[1:], strict=True))
+    return Samples(np.concatenate([one.rows, other.rows], 1), *rest)
 
 
-class Calibration(NamedTuple):
-    """What scores and second opinions are multiplied by, and a shift per label, to be log-probabilities."""
-
-    scale: float
-    trust: float
-    shift: NDArray[np.float64]
-
-    def shares(
-        self, scores: NDArray[np.float32], opinions: NDArray[np.float32] | float, shifted: bool = True
-    ) -> NDArray[np.float32]:
-        """Probabilities (n, 7); without the shift per label where not `shifted`."""
-        return np.asarray(np.exp(self.logs(scores, opinions, shifted)), np.float32)
-
-    def logs(
-        self, scores: NDArray[np.float32], opinions: NDArray[np.float32] | float, shifted: bool = True
-    ) -> NDArray[np.float64]:
-        """The logarithms of `shares`, of twice the precision: what is fitted needs slopes."""
-        summed = self.scale * scores.astype(np.float64) + self.trust * np.asarray(opinions, np.float64)
-        summed = summed + self.shift if shifted else summed
-        summed -= summed.max(1, keepdims=True)
-        return np.asarray(summed - np.log(np.exp(summed).sum(1, keepdims=True)), np.float64)
-
-
-def calibration(
-    scores: NDArray[np.float32],
-    labels: NDArray[np.int64],
-    weight: NDArray[np.float64],
-    opinions: NDArray[np.float32] | float = 0.0,
-) -> Calibration:
-    """The one that makes held-out labels likeliest."""
+def calibrated(head: Head, scores: NDArray[np.float32], labels: NDArray[np.int64], weight: NDArray[np.float64]) -> Head:
+    """The head with scores scaled, and shifted per label, to make held-out labels likeliest."""
     from scipy.optimize import minimize
+    from scipy.special import logsumexp
 
     known = np.unique(labels)
 
-    def setting(free: NDArray[np.float64]) -> Calibration:
-        return Calibration(float(np.exp(free[0])), float(np.exp(free[1])), _spread(free[2:], known))
+    def loss(setting: NDArray[np.float64]) -> float:
+        # In double precision: what is fitted needs slopes.
+        summed = np.exp(setting[0]) * scores.astype(np.float64) + _spread(setting[1:], known)
+        logs = summed - logsumexp(summed, axis=1, keepdims=True)
+        return float(-(weight * logs[np.arange(len(labels)), labels]).mean() + 1e-3 * (setting[1:] ** 2).sum())
 
-    def loss(free: NDArray[np.float64]) -> float:
-        told = setting(free).logs(scores, opinions)[np.arange(len(labels)), labels]
-        return float(-(weight * told).mean() + 1e-3 * (free[2:] ** 2).sum())
-
-    found = minimize(loss, np.concatenate([[np.log(8.0), np.log(0.5)], np.zeros(len(known))]), method="L-BFGS-B")
-    return setting(found.x)
-
-
-def calibrated(head: Head, known: Calibration, second: bool = False) -> Head:
-    """The head with its scores calibrated; `second` where it gets second opinions."""
-    bias = (known.scale * head.bias + known.shift).astype(np.float32)
-    trust = known.trust if second else 0.0
-    return Head(head.mean, head.deviation, known.scale * head.weights, bias, head.strange, trust)
+    found = minimize(loss, np.concatenate([[np.log(8.0)], np.zeros(len(known))]), method="L-BFGS-B")
+    scale, shift = float(np.exp(found.x[0])), _spread(found.x[1:], known)
+    bias = (scale * head.bias + shift).astype(np.float32)
+    return Head(head.mean, head.deviation, scale * head.weights, bias, head.strange)
 
 
 def _spread(shifts: NDArray[np.float64], known: NDArray[np.int64]) -> NDArray[np.float64]:

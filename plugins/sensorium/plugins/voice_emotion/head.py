@@ -1,7 +1,5 @@
 """From a row of features to calibrated probabilities: a linear classifier that knows what is strange to it.
 
-It may be joined by a second opinion (`tuned`), whose log-probabilities are added to its scores by `trust`.
-
 `fitting` makes it, an .npz keeps it. Rows are standardised and clipped, so that no single number can shout; scores
 are scaled and shifted per label to be probabilities on speakers it was not trained on; a row that lies farther from
 the training voices than they lie from each other makes mass go to `unknown`.
@@ -28,43 +26,34 @@ BRIEF = 0.1
 
 @dataclass(frozen=True)
 class Head:
-    """`mean`, `deviation` (features,); `weights` (features, 7); `bias` (7,); `strange` = (usual, spread) distances.
-
-    `trust` is what a second opinion weighs, 0 where there is none.
-    """
+    """`mean`, `deviation` (features,); `weights` (features, 7); `bias` (7,); `strange` = (usual, spread) distances."""
 
     mean: NDArray[np.float32]
     deviation: NDArray[np.float32]
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
     strange: NDArray[np.float32]
-    trust: float = 0.0
 
     @classmethod
     def load(cls, path: Path) -> Head:
         """The head kept in `path`."""
         with np.load(path) as kept:
-            arrays = {name: kept[name].astype(np.float32) for name in kept.files}
-        trust = float(arrays.pop("trust", 0.0))
-        return cls(**arrays, trust=trust)
+            return cls(**{name: kept[name].astype(np.float32) for name in kept.files})
 
     def save(self, path: Path) -> None:
         """Keep it; weights in 16 bits."""
+        half = self.weights.astype(np.float16)
         np.savez_compressed(
-            path, mean=self.mean, deviation=self.deviation, weights=self.weights.astype(np.float16), bias=self.bias,
-            strange=self.strange, trust=self.trust,
-        )  # fmt: skip
+            path, mean=self.mean, deviation=self.deviation, weights=half, bias=self.bias, strange=self.strange
+        )
 
     def standard(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """Rows of features (n, features), standardised, clipped and of unit expected length."""
         return standardised(rows, self.mean, self.deviation)
 
-    def probabilities(
-        self, rows: NDArray[np.float32], opinions: NDArray[np.float32] | None = None
-    ) -> NDArray[np.float32]:
-        """(n, 7), each row summing to 1, in the order of EMOTIONS; `opinions` are log-probabilities (n, 7)."""
-        scores = self.standard(rows) @ self.weights + self.bias
-        return softmax(scores if opinions is None else scores + np.float32(self.trust) * opinions)
+    def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(n, 7), each row summing to 1, in the order of EMOTIONS."""
+        return softmax(self.standard(rows) @ self.weights + self.bias)
 
     def strangeness(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
         """(n,) 0..1: how sure it is that a row is no voice like those it has learnt."""
@@ -72,12 +61,10 @@ class Head:
         farther = (distance(self.standard(rows)) - usual) / spread
         return np.asarray(1 / (1 + np.exp(-np.clip(farther, -30, 30))), np.float32)
 
-    def scores(
-        self, rows: NDArray[np.float32], seconds: Sequence[float], opinions: NDArray[np.float32] | None = None
-    ) -> AffectScores:
+    def scores(self, rows: NDArray[np.float32], seconds: Sequence[float]) -> AffectScores:
         """What the parts of one utterance say together; `seconds` is how long each of them is."""
         weights = np.asarray(seconds, np.float64) / np.sum(seconds)
-        logs = weights @ np.log(self.probabilities(rows, opinions) + 1e-9)
+        logs = weights @ np.log(self.probabilities(rows) + 1e-9)
         known = float(weights @ (1 - self.strangeness(rows)))
         known *= float(np.sum(seconds)) / (float(np.sum(seconds)) + BRIEF)
         shares = softmax(logs[None])[0] * known

@@ -20,10 +20,9 @@ from sensorium.core.tasks.speech import VoiceInput
 from sensorium.core.utterances import Utterance, regrouped
 from sensorium.core.values import AffectAt, AffectScores, TimeSpan
 from sensorium.plugins.voice_emotion.encoder import RATE, Encoder
-from sensorium.plugins.voice_emotion.features import Features, features, parts
+from sensorium.plugins.voice_emotion.features import features, parts
 from sensorium.plugins.voice_emotion.head import Head
 from sensorium.plugins.voice_emotion.moments import moments
-from sensorium.plugins.voice_emotion.tuned import Tuned
 from sensorium.plugins.voice_emotion.weights import WHISPER_BASE
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
     restricts = "exact"
     card = Card(
         name="voice-emotion-research",
-        version="2",
+        version="4",
         licence="CC-BY-NC-SA-4.0",
         runs_on=(RunsOn("cpu", bytes=90 << 20),),
         weights=(WHISPER_BASE,),
@@ -54,13 +53,11 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
         ),
     )
     head: ClassVar[str] = "research.npz"
-    tuned: ClassVar[str] = "tuned.npz"
 
     def load(self, context: LoadContext) -> None:
-        """Open the encoder, the head and the networks of second opinion."""
+        """Open the encoder and the head."""
         self._encoder = Encoder(context.weights() / WHISPER_BASE.name)
         self._head = Head.load(HERE / self.head)
-        self._tuned = Tuned.load(HERE / self.tuned, self._encoder) if self.tuned else []
 
     async def run(self, jobs: Sequence[Job[SpeechEmotionInput]]) -> Sequence[AffectOutput | SensoriumError]:
         """One answer per job."""
@@ -83,14 +80,8 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
 
     def _scores(self, sound: NDArray[np.float32]) -> AffectScores:
         pieces = parts(sound)
-        heard = [features(piece, self._encoder) for piece in pieces]
-        opinions = np.stack([self._opinion(each) for each in heard]) if self._tuned else None
-        rows = np.stack([each.row for each in heard])
-        return self._head.scores(rows, [max(len(piece), 1) / RATE for piece in pieces], opinions)
-
-    def _opinion(self, heard: Features) -> NDArray[np.float32]:
-        shares = [network.shares(heard.early, heard.prosody) for network in self._tuned]
-        return np.asarray(np.mean([np.log(each + 1e-9) for each in shares], axis=0), np.float32)
+        rows = np.stack([features(piece, self._encoder) for piece in pieces])
+        return self._head.scores(rows, [max(len(piece), 1) / RATE for piece in pieces])
 
 
 class PermissiveVoice(ResearchVoice):
@@ -98,7 +89,7 @@ class PermissiveVoice(ResearchVoice):
 
     card = Card(
         name="voice-emotion-permissive",
-        version="2",
+        version="4",
         licence="Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=90 << 20),),
         weights=(WHISPER_BASE,),
@@ -111,7 +102,6 @@ class PermissiveVoice(ResearchVoice):
         ),
     )
     head = "permissive.npz"
-    tuned = ""
 
 
 def _voice(utterance: Utterance) -> TimeSpan:
