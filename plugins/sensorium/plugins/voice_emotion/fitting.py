@@ -36,7 +36,9 @@ class Samples(NamedTuple):
 
     def some(self, chosen: NDArray[np.bool_]) -> Samples:
         """Those recordings alone."""
-        return Samples(self.rows[:, chosen], *(each[chosen] for each in self[1:]))
+        _, labels, speakers, corpora, acted = self
+        kept = (labels[chosen], speakers[chosen], corpora[chosen], acted[chosen])
+        return Samples(self.rows[:, chosen], *kept)
 
     def balance(self) -> NDArray[np.float64]:
         """A weight per recording, 1 on average.
