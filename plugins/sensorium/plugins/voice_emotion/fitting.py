@@ -106,8 +106,13 @@ def held_out(
 
 def together(one: Samples, other: Samples) -> Samples:
     """The recordings of both."""
-    rest = (np.concatenate(pair) for pair in zip(one[1:], other[1:], strict=True))
-    return Samples(np.concatenate([one.rows, other.rows], 1), *rest)
+    return Samples(
+        np.concatenate([one.rows, other.rows], 1),
+        np.concatenate([one.labels, other.labels]),
+        np.concatenate([one.speakers, other.speakers]),
+        np.concatenate([one.corpora, other.corpora]),
+        np.concatenate([one.acted, other.acted]),
+    )
 
 
 def calibrated(head: Head, scores: NDArray[np.float32], labels: NDArray[np.int64], weight: NDArray[np.float64]) -> Head:

@@ -15,8 +15,12 @@ as where a claim must be the likeliest; more is found."""
 
 def moments(timeline: Sequence[AffectAt], feeling: Feeling) -> list[Moment]:
     """One moment for each utterance that has, or nearly has, `feeling`; in order of time."""
-    stated = ((row, SURE.state(row.scores, feeling)) for row in timeline)
-    return [_moment(row, feeling, mass(row.scores, feeling), state) for row, state in stated if state is not None]
+    found = []
+    for row in timeline:
+        state = SURE.state(row.scores, feeling)
+        if state is not None:
+            found.append(_moment(row, feeling, mass(row.scores, feeling), state))
+    return found
 
 
 def _moment(row: AffectAt, feeling: Feeling, score: float, state: State) -> Moment:
