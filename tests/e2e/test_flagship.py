@@ -82,3 +82,11 @@ async def test_cuts(agent: Agent, shared_media: Path) -> None:
     assert [round((row.start + row.end) / 2) for row in answer.verified] == [4, 8, 12, 16, 20, 24]
     assert (await asked(agent, shared_media, "how many cuts are there")).result == 6
     assert len((await asked(agent, shared_media, "3 seconds without a cut")).verified) == 7
+
+
+@pytest.mark.weights
+@pytest.mark.asyncio(loop_scope="module")
+async def test_wider_words_find_what_narrow_ones_find(agent: Agent, shared_media: Path) -> None:
+    cars = await asked(agent, shared_media, "when does a car turn")
+    vehicles = await asked(agent, shared_media, "when does a vehicle turn")
+    assert [(row.start, row.end) for row in cars.verified] == [(row.start, row.end) for row in vehicles.verified] != []

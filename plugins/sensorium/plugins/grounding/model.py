@@ -13,11 +13,12 @@ from sensorium.core.tasks.grounding import VISUAL_GROUNDING, GroundingInput, Gro
 from sensorium.core.values import Box, Detection, Evidence, Moment
 from sensorium.plugins.grounding.colour import COLOURS, box_colours
 from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
-from sensorium.plugins.grounding.labels import COCO90, LABELS
+from sensorium.plugins.grounding.labels import COCO90
 from sensorium.plugins.grounding.likelihood import CANDIDATE, logistic, state_of
 from sensorium.plugins.grounding.matching import DETECTED, Match, Thing, match
 from sensorium.plugins.grounding.phrase import parse
 from sensorium.plugins.grounding.picture import content
+from sensorium.plugins.grounding.vocabulary import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
         "Apache-2.0",
         runs_on=(RunsOn("cpu", "int8", bytes=40 << 20, bytes_each=4 << 20, max_batch=8),),
         weights=(WEIGHTS,),
-        vocabulary=LABELS,
+        vocabulary=NOUNS,
         languages=("en",),
         measured={"voc100/recall@.4": 0.70, "voc100/precision@.4": 0.84},
         note="Small things are missed: the detector sees 320 x 320 pixels. Its scores were calibrated on these.",

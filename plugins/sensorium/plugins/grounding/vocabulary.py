@@ -82,6 +82,9 @@ IRREGULAR = {
     "sandwiches": "sandwich", "couches": "couch", "coaches": "coach", "benches": "bench",
 }  # fmt: skip
 
+NOUNS: tuple[str, ...] = (*SYNONYMS, *IRREGULAR)
+"""All that may be asked for by name, for the cards."""
+
 MOST_WORDS = max(len(noun.split()) for noun in SYNONYMS)
 
 

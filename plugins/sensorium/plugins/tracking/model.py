@@ -13,10 +13,10 @@ from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.tracking import OBJECT_TRACKING, TrackingInput, TrackingOutput
 from sensorium.core.values import Evidence, Moment, Track
-from sensorium.plugins.grounding.labels import LABELS
 from sensorium.plugins.grounding.likelihood import CANDIDATE, state_of
 from sensorium.plugins.grounding.matching import Match, match
 from sensorium.plugins.grounding.phrase import Phrase, parse
+from sensorium.plugins.grounding.vocabulary import NOUNS
 from sensorium.plugins.tracking.following import Followed, followed, track
 from sensorium.plugins.tracking.shots import Shots, shots_of
 from sensorium.plugins.tracking.sightings import SIGHTINGS, SightingsCell, SightingsInput, instants
@@ -49,7 +49,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         "1.1.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
-        vocabulary=LABELS,
+        vocabulary=NOUNS,
         languages=("en",),
         measured={
             "davis-cars/frames-over-iou-.5": 0.99,
