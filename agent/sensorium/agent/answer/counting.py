@@ -101,14 +101,22 @@ def _counted(node: Node, followed: bool) -> Unit:
             if len(units) == 1 and _same_things(node):
                 return units.pop()
             return "times" if "times" in units else "moments"
-        case Before(left=inner) | After(left=inner) | During(left=inner) | Overlaps(left=inner) | Until(left=inner):
-            return _counted(inner, followed)
-        case Between(arg=inner) | First(arg=inner) | Last(arg=inner) | Nth(arg=inner) | Longest(arg=inner):
-            return _counted(inner, followed)
-        case Top(arg=inner) | Lasting(arg=inner):
-            return _counted(inner, followed)
         case _:
-            return "moments"
+            inner = _kept(node)
+            return "moments" if inner is None else _counted(inner, followed)
+
+
+def _kept(node: Node | None) -> Node | None:
+    """The clause whose rows a relation or a choice keeps; None of what is neither."""
+    match node:
+        case Before(left=inner) | After(left=inner) | During(left=inner) | Overlaps(left=inner) | Until(left=inner):
+            return inner
+        case Between(arg=inner) | First(arg=inner) | Last(arg=inner) | Nth(arg=inner) | Longest(arg=inner):
+            return inner
+        case Top(arg=inner) | Lasting(arg=inner):
+            return inner
+        case _:
+            return None
 
 
 def _same_things(node: And | Or) -> bool:
@@ -123,14 +131,9 @@ def _thing(node: Node | None) -> Obj | None:
             return node
         case And(args=args):
             return next((thing for arg in args if (thing := _thing(arg))), None)
-        case Before(left=inner) | After(left=inner) | During(left=inner) | Overlaps(left=inner) | Until(left=inner):
-            return _thing(inner)
-        case Between(arg=inner) | First(arg=inner) | Last(arg=inner) | Nth(arg=inner) | Longest(arg=inner):
-            return _thing(inner)
-        case Top(arg=inner) | Lasting(arg=inner):
-            return _thing(inner)
         case _:
-            return None
+            inner = _kept(node)
+            return None if inner is None else _thing(inner)
 
 
 def _at_once(rows: Sequence[Row]) -> int:

@@ -98,11 +98,12 @@ def made(samples: Samples, out: Path) -> dict[str, Any]:
     both = np.concatenate([plain, changed])
     labels = np.tile(samples.labels, 2)
     weight = np.tile(samples.balance(), 2)
-    head = fitting.calibrated(fitting.raw_head(samples), both, labels, weight)
     bare = fitting.raw_head(samples)
+    head = fitting.calibrated(bare, both, labels, weight)
     scale = float(np.abs(head.weights).sum() / np.abs(bare.weights).sum())
     every = softmax(scale * both + (head.bias - scale * bare.bias))
     shares = every[: len(plain)]
+    own = {str(corpus): samples.corpora == corpus for corpus in np.unique(samples.corpora)}
     head.save(out)
     return {
         "recordings": len(samples.labels),
@@ -110,9 +111,7 @@ def made(samples: Samples, out: Path) -> dict[str, Any]:
         "mean_confidence": round(float(shares.max(1).mean()), 3),
         "accuracy": round(float((shares.argmax(1) == samples.labels).mean()), 3),
         "recall": {
-            str(corpus): round(fitting.recall(samples.labels[own], shares[own].argmax(1)), 3)
-            for corpus in np.unique(samples.corpora)
-            if (own := samples.corpora == corpus).any()
+            corpus: round(fitting.recall(samples.labels[its], shares[its].argmax(1)), 3) for corpus, its in own.items()
         },
         "claims": {
             name: claims(every, labels, np.tile(samples.corpora, 2), sure)
