@@ -53,6 +53,29 @@ class Answers(NamedTuple):
     given: Mapping[str, Any] = {}
 
 
+Goal = Literal[
+    "find", "count", "describe", "answer", "transcribe", "translate",
+    "classify", "search", "generate", "speak", "act",
+]  # fmt: skip
+"""What may be wanted of media or of words."""
+
+Product = Literal["image", "video", "audio", "text"]
+"""What may be generated."""
+
+
+class Serves(NamedTuple):
+    """ "What I give is what the goal wants": ``Serves("answer", {"text": "question"})``.
+
+    `fields` maps what a request carries (`text`, `to`, `labels`) to input fields; `kind` is the product of
+    ``generate``. With ``media=False`` the task serves requests that come without a medium.
+    """
+
+    goal: Goal
+    fields: Mapping[str, str] = {}
+    kind: Product | None = None
+    media: bool = True
+
+
 class Example(NamedTuple):
     """A request per language and the input fields (media left out) it must yield.
 
@@ -67,8 +90,8 @@ class Example(NamedTuple):
 class Task(Generic[In, Out]):
     """`name` is the field's standard term; a third party's is ``package:name``, short while unique.
 
-    `input` holds at most one Image, Audio or Video field, "the media". Without `answers` a task is reached by
-    ``call("name", ...)`` only; with them its output must be `Located`.
+    `input` holds at most one Image, Audio or Video field, "the media". With `answers` its output must be `Located`;
+    with `serves` it is what a goal beyond finding wants; without either it is reached by ``call("name", ...)`` only.
     """
 
     name: str
@@ -76,6 +99,7 @@ class Task(Generic[In, Out]):
     input: type[In]
     output: type[Out]
     answers: tuple[Answers, ...] = ()
+    serves: tuple[Serves, ...] = ()
     examples: tuple[Example, ...] = field(default=())
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple, Self, get_args
+from typing import NamedTuple, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -12,14 +12,10 @@ from sensorium.agent.query.canonical import canonical
 from sensorium.agent.query.notation import children
 from sensorium.agent.query.operators import Count, Node
 from sensorium.agent.query.render import literal, quoted, render_node
+from sensorium.core.task import Goal, Product
 from sensorium.core.values.base import Value
 
-Goal = Literal[
-    "find", "count", "describe", "answer", "transcribe", "translate",
-    "classify", "search", "generate", "speak", "act",
-]  # fmt: skip
 GOALS: tuple[Goal, ...] = get_args(Goal)
-Product = Literal["image", "video", "audio", "text"]
 
 
 class Takes(NamedTuple):

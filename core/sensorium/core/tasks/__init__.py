@@ -1,43 +1,87 @@
-"""The standard tasks, shared by rival models: grounding, tracking, motion, speech, affect, shots."""
+"""The standard tasks, shared by rival models; one module for each family."""
 
-from sensorium.core.tasks.affect import (
-    FACIAL_EXPRESSION,
-    FEELINGS,
-    MULTIMODAL_AFFECT,
-    SPEECH_EMOTION,
-    TEXT_EMOTION,
-)
+from sensorium.core.tasks.action import TEMPORAL_ACTION_DETECTION
+from sensorium.core.tasks.affect import FACIAL_EXPRESSION, FEELINGS, MULTIMODAL_AFFECT, SPEECH_EMOTION, TEXT_EMOTION
+from sensorium.core.tasks.captioning import IMAGE_CAPTIONING
+from sensorium.core.tasks.control import VISION_LANGUAGE_ACTION
+from sensorium.core.tasks.generation import TEXT_TO_IMAGE, TEXT_TO_SPEECH, TEXT_TO_VIDEO
 from sensorium.core.tasks.grounding import VISUAL_GROUNDING
+from sensorium.core.tasks.matching import (
+    CONTRASTIVE_TUNING,
+    IMAGE_TEXT_MATCHING,
+    IMAGE_TEXT_RETRIEVAL,
+    MASKED_MODELLING,
+)
 from sensorium.core.tasks.motion import EVENTS, TRACK_EVENTS
+from sensorium.core.tasks.questions import VISUAL_QUESTION_ANSWERING
+from sensorium.core.tasks.reading import OPTICAL_CHARACTER_RECOGNITION
 from sensorium.core.tasks.shots import SHOT_BOUNDARY_DETECTION
-from sensorium.core.tasks.speech import SPEECH_RECOGNITION, VOICE_ACTIVITY_DETECTION
+from sensorium.core.tasks.sound import AUDIO_CLASSIFICATION, AUDIO_VISUAL_ALIGNMENT, SPEECH_ENHANCEMENT
+from sensorium.core.tasks.speech import SPEECH_RECOGNITION, SPEECH_TRANSLATION, VOICE_ACTIVITY_DETECTION
+from sensorium.core.tasks.text import SUMMARIZE_TEXT, TRANSLATE_TEXT
 from sensorium.core.tasks.tracking import OBJECT_TRACKING
 
 STANDARD_TASKS = (
     VISUAL_GROUNDING,
     OBJECT_TRACKING,
     TRACK_EVENTS,
+    TEMPORAL_ACTION_DETECTION,
     SHOT_BOUNDARY_DETECTION,
+    OPTICAL_CHARACTER_RECOGNITION,
+    IMAGE_CAPTIONING,
+    VISUAL_QUESTION_ANSWERING,
+    IMAGE_TEXT_RETRIEVAL,
+    IMAGE_TEXT_MATCHING,
+    MASKED_MODELLING,
+    CONTRASTIVE_TUNING,
     VOICE_ACTIVITY_DETECTION,
     SPEECH_RECOGNITION,
+    SPEECH_TRANSLATION,
+    AUDIO_CLASSIFICATION,
+    SPEECH_ENHANCEMENT,
+    AUDIO_VISUAL_ALIGNMENT,
     SPEECH_EMOTION,
-    TEXT_EMOTION,
     FACIAL_EXPRESSION,
+    TEXT_EMOTION,
     MULTIMODAL_AFFECT,
+    TRANSLATE_TEXT,
+    SUMMARIZE_TEXT,
+    TEXT_TO_IMAGE,
+    TEXT_TO_SPEECH,
+    TEXT_TO_VIDEO,
+    VISION_LANGUAGE_ACTION,
 )
 
 __all__ = [
+    "AUDIO_CLASSIFICATION",
+    "AUDIO_VISUAL_ALIGNMENT",
+    "CONTRASTIVE_TUNING",
     "EVENTS",
     "FACIAL_EXPRESSION",
     "FEELINGS",
+    "IMAGE_CAPTIONING",
+    "IMAGE_TEXT_MATCHING",
+    "IMAGE_TEXT_RETRIEVAL",
+    "MASKED_MODELLING",
     "MULTIMODAL_AFFECT",
     "OBJECT_TRACKING",
+    "OPTICAL_CHARACTER_RECOGNITION",
     "SHOT_BOUNDARY_DETECTION",
     "SPEECH_EMOTION",
+    "SPEECH_ENHANCEMENT",
     "SPEECH_RECOGNITION",
+    "SPEECH_TRANSLATION",
     "STANDARD_TASKS",
+    "SUMMARIZE_TEXT",
+    "TEMPORAL_ACTION_DETECTION",
     "TEXT_EMOTION",
+    "TEXT_TO_IMAGE",
+    "TEXT_TO_SPEECH",
+    "TEXT_TO_VIDEO",
     "TRACK_EVENTS",
+    "TRANSLATE_TEXT",
+    "VISION_LANGUAGE_ACTION",
     "VISUAL_GROUNDING",
+    "VISUAL_QUESTION_ANSWERING",
     "VOICE_ACTIVITY_DETECTION",
 ]

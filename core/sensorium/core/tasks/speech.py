@@ -1,4 +1,4 @@
-"""voice_activity_detection and speech_recognition: who speaks when, and what is said."""
+"""Speech: who speaks when, what is said, and what that is in another language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from sensorium.core.task import Answers, Example, Located, Task, Within
+from sensorium.core.task import Answers, Example, Located, Serves, Task, Within
 from sensorium.core.values import Audio, TimeSpan, Transcript, Video
 from sensorium.core.values.base import Value
 
@@ -55,6 +55,7 @@ SPEECH_RECOGNITION = Task(
     RecognitionInput,
     RecognitionOutput,
     answers=(Answers("says", "phrase"), Answers("speaks", "speaks")),
+    serves=(Serves("transcribe"),),
     examples=(
         Example(
             {"en": "when does someone say 'good morning'", "zh": "什么时候有人说“good morning”"},
@@ -62,4 +63,27 @@ SPEECH_RECOGNITION = Task(
         ),
         Example({"en": "transcribe this", "zh": "转写这段录音"}, {}),
     ),
+)
+
+
+class TranslationInput(Value):
+    media: Audio | Video
+    to: str = Field(default="en", pattern=r"^[a-z]{2,3}$", description="ISO 639-1 code of the language wanted")
+    within: Within = None
+
+
+class TranslationOutput(Value):
+    """`transcript` is in the language wanted, `original` as spoken, segment by segment."""
+
+    transcript: Transcript = Transcript()
+    original: Transcript = Transcript()
+
+
+SPEECH_TRANSLATION = Task(
+    "speech_translation",
+    "Write down in another language what is said, live where the sound is.",
+    TranslationInput,
+    TranslationOutput,
+    serves=(Serves("translate", {"to": "to"}),),
+    examples=(Example({"en": "translate what is said into English", "zh": "把语音翻译成英文"}, {"to": "en"}),),
 )

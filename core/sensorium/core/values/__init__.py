@@ -1,8 +1,9 @@
 """The values that flow between tasks: small, typed, JSON-serialisable, never arrays.
 
-spans (time), geometry (space), media (references to files), evidence, moments, language, affect, provenance.
+spans (time), geometry (space), media (references to files), evidence, moments, language, affect, action, provenance.
 """
 
+from sensorium.core.values.action import ActionField, ActionVector
 from sensorium.core.values.affect import EMOTIONS, AffectAt, AffectScores, Emotion
 from sensorium.core.values.geometry import Box, Detection, TimedBox, Track
 from sensorium.core.values.language import Segment, Transcript, Word
@@ -13,6 +14,8 @@ from sensorium.core.values.spans import TimeSpan
 
 __all__ = [
     "EMOTIONS",
+    "ActionField",
+    "ActionVector",
     "AffectAt",
     "AffectScores",
     "Audio",

@@ -1,0 +1,8 @@
+"""Models of action."""
+
+from sensorium.core.hookspecs import Registrar, hookimpl
+
+
+@hookimpl
+def sensorium_register(registrar: Registrar) -> None:
+    """Register the models."""
