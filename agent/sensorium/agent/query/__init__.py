@@ -22,7 +22,7 @@ from sensorium.agent.query.atoms import (
     Wording,
 )
 from sensorium.agent.query.canonical import canonical, conjunction, disjunction
-from sensorium.agent.query.goal import GOALS, Goal, Query, render
+from sensorium.agent.query.goal import GOALS, Query, render
 from sensorium.agent.query.notation import SIGNATURES, children
 from sensorium.agent.query.operators import (
     After,
@@ -45,6 +45,7 @@ from sensorium.agent.query.operators import (
     Until,
 )
 from sensorium.agent.query.parse import parse, parse_query
+from sensorium.core.task import Goal
 
 __all__ = [
     "GOALS",
