@@ -8,7 +8,10 @@ from typing import NamedTuple
 
 _END = re.compile(r"""(?:[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+[”’」』）】]*|\n\s*\n)""")
 _CLAUSE = re.compile(r"(?<=[,;:—–，；：、])\s*")
-_MID = frozenset("i.e e.g cf vs no nos fig vol pp approx mr mrs ms dr prof st mt gen capt lt col sgt rev".split())
+_MID = frozenset(
+    {"i.e", "e.g", "cf", "vs", "no", "nos", "fig", "vol", "pp", "approx", "mr", "mrs", "ms", "dr", "prof", "st", "mt",
+     "gen", "capt", "lt", "col", "sgt", "rev"}
+)  # fmt: skip
 """Abbreviations that never end a sentence; others do, unless a small letter follows."""
 
 
