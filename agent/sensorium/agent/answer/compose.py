@@ -127,9 +127,7 @@ def _result(
     texts = [spoken(output) for output in outputs]
     if told := "\n".join(filter(None, texts)):
         return told, told, ""
-    values = [
-        output.model_dump(mode="json") for output, text in zip(outputs, texts, strict=True) if text is None
-    ]
+    values = [output.model_dump(mode="json") for output, text in zip(outputs, texts, strict=True) if text is None]
     if not values:
         return None, words.found((), searched, language), ""
     value = values[0] if len(values) == 1 else values

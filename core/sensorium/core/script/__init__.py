@@ -11,6 +11,6 @@ must read it alike.
 """
 
 from sensorium.core.script.marks import Look, Place, Said, Scene, Script, Shot
-from sensorium.core.script.parse import parse_script, picture_names
+from sensorium.core.script.parse import parse_script, pictures_named
 
-__all__ = ["Look", "Place", "Said", "Scene", "Script", "Shot", "parse_script", "picture_names"]
+__all__ = ["Look", "Place", "Said", "Scene", "Script", "Shot", "parse_script", "pictures_named"]

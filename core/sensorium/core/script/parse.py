@@ -31,10 +31,14 @@ def parse_script(script: str) -> Script:
     return made
 
 
-def picture_names(script: str) -> tuple[str, ...]:
-    """The picture files a script names, in order, each once."""
-    shots = (shot for scene in parse_script(script).scenes for shot in scene.shots)
-    return tuple(dict.fromkeys(shot.look.value for shot in shots if shot.look.kind == "picture"))
+def pictures_named(script: str) -> dict[str, Place]:
+    """The picture files a script names, in order, each with the place where it is named first."""
+    named: dict[str, Place] = {}
+    for scene in parse_script(script).scenes:
+        for shot in scene.shots:
+            if shot.look.kind == "picture":
+                named.setdefault(shot.look.value, shot.place)
+    return named
 
 
 @dataclass

@@ -60,7 +60,7 @@ class FilmInput(Value):
     """`script` is plain text or Markdown: scenes as headings, narration as text, directions in brackets.
 
     `sensorium.core.script` says what it may hold. Who asks opens the `pictures` that it names, by the names it has
-    for them (`picture_names`): a script never decides what is read from a disk.
+    for them (`pictures_named`): a script never decides what is read from a disk.
     """
 
     script: str = Field(min_length=1, max_length=100_000, description="scenes, narration, shots and durations")

@@ -90,7 +90,8 @@ def caption_band(text: str, size: tuple[int, int], faces: Typefaces) -> tuple[ND
     ink = np.asarray(mask, np.float32)[..., None] / 255.0
     dark = np.linspace(0.0, 0.72, rows, dtype=np.float32)[:, None, None] ** 1.2 * np.ones((1, width, 1), np.float32)
     alpha = ink + dark * (1 - ink)
-    return np.concatenate([np.asarray([250, 247, 238], np.float32) * ink, alpha], axis=2), top
+    colour = np.asarray([250, 247, 238], np.float32) * ink
+    return np.asarray(np.concatenate([colour, alpha], axis=2), np.float32), top
 
 
 def _heading(canvas: Canvas, wording: Wording, palette: Palette, faces: Typefaces) -> None:
