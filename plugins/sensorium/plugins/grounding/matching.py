@@ -8,20 +8,22 @@ import numpy as np
 
 from sensorium.plugins.grounding.colour import COLOURS, likelihood
 from sensorium.plugins.grounding.labels import COCO90
-from sensorium.plugins.grounding.likelihood import UNTOLD, logistic
+from sensorium.plugins.grounding.likelihood import CANDIDATE, UNTOLD, VERIFIED, logistic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from sensorium.plugins.grounding.phrase import Phrase, Place, Relation
+    from sensorium.plugins.grounding.phrase import Order, Phrase, Place, Rank, Relation
 
 DETECTED = (0.42, 0.07)
 """Middle and width of the logistic that makes an EfficientDet-Lite0 score a probability; fitted on 100 VOC pictures
 (precision by score: .3 25 %, .4 51 %, .5 81 %, .7 96 %)."""
 
 NOTICEABLE = 0.1
+RIGHT, WRONG = 0.95, 0.1
+"""What having, or not having, the rank that was asked for is worth."""
 
 
 class Thing(NamedTuple):
@@ -77,9 +79,39 @@ def match(phrase: Phrase, things: Sequence[Thing]) -> list[Match]:
         parts += [_place(place, thing) for place in phrase.places]
         if phrase.relation:
             parts.append(_related(*phrase.relation, index, things))
-        parts += [Part(word, UNTOLD, "no model here can tell") for word in phrase.unread]
         found.append(Match(index, label, tuple(parts)))
+    if phrase.rank:
+        found = _ranked(phrase.rank, found, things)
+    untold = tuple(Part(word, UNTOLD, "no model here can tell") for word in phrase.unread)
+    found = [one._replace(parts=one.parts + untold) for one in found]
     return sorted(found, key=lambda m: (-m.score, m.thing))
+
+
+def _ranked(rank: Rank, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
+    """The verdicts with the rank's own: it is given among what the other words verify, or else among candidates."""
+    chosen = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
+    ordered = sorted(chosen, key=lambda one: (_before(rank.order, things[one.thing]), one.thing))
+    nth = {one.thing: number for number, one in enumerate(ordered, start=1)}
+    name = rank.order if rank.number == 1 and rank.order in ("largest", "smallest") else f"{rank.number}. {rank.order}"
+    rows = []
+    for one in found:
+        number = nth.get(one.thing)
+        seen = f"{number}. of {len(ordered)}" if number else "not of those counted"
+        part = Part(name, RIGHT if number == rank.number else WRONG, seen)
+        rows.append(one._replace(parts=(*one.parts, part)))
+    return rows
+
+
+def _before(order: Order, thing: Thing) -> float:
+    x, y = _centre(thing)
+    if order in ("largest", "smallest"):
+        return -_area(thing) if order == "largest" else _area(thing)
+    return {"left": x, "right": -x, "top": y, "bottom": -y}[order]
+
+
+def _centre(thing: Thing) -> tuple[float, float]:
+    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    return float(x), float(y)
 
 
 def _label(phrase: Phrase, thing: Thing) -> tuple[str, float]:
@@ -101,16 +133,13 @@ def _area(thing: Thing) -> float:
 
 def _size(size: str, area: float, areas: dict[int, float]) -> Part:
     seen = f"{area:.1%} of the picture"
-    if size in ("largest", "smallest"):
-        extreme = max(areas.values(), default=area) if size == "largest" else min(areas.values(), default=area)
-        return Part(size, 0.95 if area == extreme else 0.1, seen)
     middle = float(np.median(list(areas.values()))) if len(areas) > 1 else 0.05
     width = 0.35 if size == "large" else -0.35
     return Part(size, logistic(float(np.log(max(area, 1e-6) / middle)), 0.0, width), seen)
 
 
 def _place(place: Place, thing: Thing) -> Part:
-    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    x, y = _centre(thing)
     score = {
         "left": logistic(x, 0.5, -0.07),
         "right": logistic(x, 0.5, 0.07),

@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sensorium.core.errors import RequestError
 from sensorium.plugins.grounding.labels import LABELS
 from sensorium.plugins.grounding.vocabulary import MOST_WORDS, labels_of
 
-Size = Literal["large", "small", "largest", "smallest"]
+Size = Literal["large", "small"]
 Place = Literal["left", "right", "top", "bottom", "middle"]
 Relation = Literal["near", "left of", "right of", "above", "below"]
+Order = Literal["left", "right", "top", "bottom", "largest", "smallest"]
+
+
+class Rank(NamedTuple):
+    """The n-th, from 1, of all that the rest of the phrase describes, counted from a side or by size."""
+
+    number: int
+    order: Order
+
+
+NUMBERS = {
+    word: number + 1
+    for number, words in enumerate(
+        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th")
+    )
+    for word in words.split()
+}
+MOST: dict[str, Order] = {
+    "leftmost": "left", "rightmost": "right", "topmost": "top", "uppermost": "top", "bottommost": "bottom",
+    "lowest": "bottom", "highest": "top", "largest": "largest", "biggest": "largest", "tallest": "largest",
+    "nearest": "largest", "closest": "largest", "smallest": "smallest", "tiniest": "smallest", "farthest": "smallest",
+    "furthest": "smallest",
+}  # fmt: skip
+"""Nearest and farthest go by size: of things of one kind the near ones look large."""
+
+_NTH = "|".join(NUMBERS)
+FROM_SIDE = re.compile(rf"\b({_NTH})\b(.*?)\b(?:from|on|at|counting from) (?:the )?(left|right|top|bottom)\b(?: side)?")
+NTH_MOST = re.compile(rf"\b(?:({_NTH})[ -])?({'|'.join(MOST)})\b")
 
 COLOUR_WORDS: dict[str, str] = {
     "red": "red", "scarlet": "red", "crimson": "red", "maroon": "red", "orange": "orange", "yellow": "yellow",
@@ -25,15 +53,13 @@ COLOUR_WORDS: dict[str, str] = {
 
 SIZE_WORDS: dict[str, Size] = {
     "big": "large", "large": "large", "huge": "large", "giant": "large", "tall": "large", "small": "small",
-    "little": "small", "tiny": "small", "short": "small", "biggest": "largest", "largest": "largest",
-    "tallest": "largest", "nearest": "largest", "closest": "largest", "smallest": "smallest", "tiniest": "smallest",
-    "farthest": "smallest", "furthest": "smallest",
+    "little": "small", "tiny": "small", "short": "small",
 }  # fmt: skip
 
 PLACE_WORDS: dict[str, Place] = {
-    "left": "left", "leftmost": "left", "left-hand": "left", "right": "right", "rightmost": "right",
-    "right-hand": "right", "top": "top", "upper": "top", "bottom": "bottom", "lower": "bottom", "middle": "middle",
-    "centre": "middle", "center": "middle", "central": "middle",
+    "left": "left", "left-hand": "left", "right": "right", "right-hand": "right", "top": "top", "upper": "top",
+    "bottom": "bottom", "lower": "bottom", "middle": "middle", "centre": "middle", "center": "middle",
+    "central": "middle",
 }  # fmt: skip
 
 RELATIONS: tuple[tuple[str, Relation], ...] = (
@@ -44,6 +70,9 @@ RELATIONS: tuple[tuple[str, Relation], ...] = (
     ("riding", "near"), ("walking", "near"), ("pushing", "near"), ("driving", "near"), ("with", "near"),
     ("on", "near"), ("in", "near"),
 )  # fmt: skip
+
+BARE = re.compile(r"(?:what is )?(?:to the |on the )?(?:left|right) of |(?:above|below|under|beneath|beside|next to) ")
+"""A phrase that is a relation and nothing else: any thing is meant."""
 
 PLACE_FRAMES = re.compile(
     r"\b(?:on|in|at|to|towards?)\s+(?:the\s+)?(left|right|top|bottom|middle|centre|center)(?:[- ]hand)?(?:\s+side)?"
@@ -75,21 +104,40 @@ class Phrase:
     places: tuple[Place, ...] = ()
     relation: tuple[Relation, Phrase] | None = None
     unread: tuple[str, ...] = field(default=())
+    rank: Rank | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the noun alone decides."""
-        return not (self.colours or self.size or self.places or self.relation or self.unread)
+        return not (self.colours or self.size or self.places or self.relation or self.rank or self.unread)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all things of the kind to tell, here or in what it refers to."""
+        return bool(self.size or self.rank) or (self.relation is not None and self.relation[1].compares)
 
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> Phrase:
     """Read an English noun phrase. Raises RequestError where no noun of it is known."""
     words = re.sub(r"[^\w\s'-]", " ", text.lower()).strip()
+    if BARE.match(words):
+        words = f"thing {words}"
     head, relation = _split_relation(words)
+    head, rank = _take_rank(head)
     head, places = _take_places(head)
     head, colours = _take_clothing(head)
-    return _read_head(text, head, colours, places, relation)
+    return replace(_read_head(text, head, colours, places, relation), rank=rank)
+
+
+def _take_rank(words: str) -> tuple[str, Rank | None]:
+    if found := FROM_SIDE.search(words):
+        side: Order = found[3]  # type: ignore[assignment]
+        return f"{words[: found.start()]}{found[2]}{words[found.end() :]}", Rank(NUMBERS[found[1]], side)
+    if found := NTH_MOST.search(words):
+        rank = Rank(NUMBERS[found[1]] if found[1] else 1, MOST[found[2]])
+        return f"{words[: found.start()]}{words[found.end() :]}", rank
+    return words, None
 
 
 def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:

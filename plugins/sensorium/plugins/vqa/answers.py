@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from sensorium.core.errors import Refused
 from sensorium.core.values import Box, TimeSpan, Video
-from sensorium.plugins.grounding.colour import COLOURS, likelihood
 from sensorium.plugins.grounding.likelihood import logistic
 from sensorium.plugins.vqa import wording
 from sensorium.plugins.vqa.chances import any_of, counts
+from sensorium.plugins.vqa.colouring import called
 from sensorium.plugins.vqa.question import Kind, Question
 from sensorium.plugins.vqa.seeing import HUB, SURE, Seen, Seer
 from sensorium.plugins.vqa.wording import SIDES, yes
@@ -24,8 +24,8 @@ SECOND = 0.3
 """Share from which on a second colour is told."""
 
 HELD = frozenset({
-    "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat", "frisbee",
-    "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza", "teddy bear",
+    "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat",
+    "frisbee", "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza", "teddy bear",
     "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl", "cake", "hot dog",
 })  # fmt: skip
 RIDDEN = frozenset({"horse", "bicycle", "motorcycle", "elephant", "skateboard", "surfboard", "skis", "snowboard",
@@ -92,18 +92,9 @@ async def _colour(question: Question, seer: Seer) -> Reply:
     if not things:
         return _unseen(question, things)
     best = things[0]
-    shares = seer.colours(best)
-    worth = {word: likelihood(word, shares) * float(shares[COLOURS.index(word)]) ** 0.5 for word in COLOURS}
-    ranked = sorted(worth, key=lambda word: -worth[word])
-    total = sum(worth.values()) or 1.0
-    said = [
-        (wording.colours([word], question.language), worth[word] / total) for word in ranked[:3] if worth[word] > 0.02
-    ]
-    if not said:
-        word = COLOURS[int(shares.argmax())]
-        said = [(wording.colours([word], question.language), float(shares.max()))]
-    text, score = said[0]
-    return Reply(text, score * best.score, tuple((word, value * best.score) for word, value in said[1:]), (best,))
+    ranked = called(seer.colours(best).tolist(), best.label)[:3]
+    said = [(wording.colours([word], question.language), chance * best.score) for word, chance in ranked]
+    return Reply(*said[0], tuple(said[1:]), (best,))
 
 
 async def _region_colour(name: str, question: Question, seer: Seer) -> Reply:
@@ -118,7 +109,7 @@ async def _region_colour(name: str, question: Question, seer: Seer) -> Reply:
     score = region.score * min(1.0, share + (rest[0][1] if len(words) > 1 else 0))
     seen = _of_region(name, region.box, region.span, region.score)
     text = wording.colours(words, question.language)
-    return Reply(text, score, tuple(row for row in others if row[0] != text), seen)
+    return Reply(text, score, tuple(row for row in others[:3] if row[0] != text), seen)
 
 
 async def _where(question: Question, seer: Seer) -> Reply:
