@@ -37,7 +37,7 @@ def test_words_are_read(
 
 
 @pytest.mark.parametrize(
-    ("text", "labels", "rank"),
+    ("text", "labels", "order"),
     [
         ("the second person from the right", {"person"}, (2, "right")),
         ("third car from the left", {"car"}, (3, "left")),
@@ -46,12 +46,14 @@ def test_words_are_read(
         ("the largest dog", {"dog"}, (1, "largest")),
         ("the second largest dog", {"dog"}, (2, "largest")),
         ("second-smallest bird", {"bird"}, (2, "smallest")),
+        ("second-rightmost person", {"person"}, (2, "right")),
+        ("the last car from the left", {"car"}, (-1, "left")),
         ("topmost bird", {"bird"}, (1, "top")),
     ],
 )
-def test_ranks_are_read(text: str, labels: set[str], rank: tuple[int, str]):
+def test_orders_are_read(text: str, labels: set[str], order: tuple[int, str]):
     read = parse(text)
-    assert (set(read.labels), read.rank) == (labels, rank)
+    assert (set(read.labels), read.order) == (labels, order)
     assert (read.places, read.unread) == ((), ())
     assert read.compares
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from sensorium.plugins.grounding.labels import COCO90
 from sensorium.plugins.grounding.likelihood import CANDIDATE, UNTOLD, VERIFIED, logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from sensorium.plugins.grounding.phrase import Order, Phrase, Place, Rank, Relation
+    from sensorium.plugins.grounding.order import By, Order
+    from sensorium.plugins.grounding.phrase import Phrase, Place, Relation
 
 DETECTED = (0.42, 0.07)
 """Middle and width of the logistic that makes an EfficientDet-Lite0 score a probability; fitted on 100 VOC pictures
@@ -23,14 +24,14 @@ DETECTED = (0.42, 0.07)
 
 NOTICEABLE = 0.1
 RIGHT, WRONG = 0.95, 0.1
-"""What having, or not having, the rank that was asked for is worth."""
+"""What being, or not being, the one that an order chooses is worth."""
 
 
 class Thing(NamedTuple):
-    """Something seen. `labels` are probabilities by slot of COCO90; `colours` (12,) shares; `times` (n,) seconds and
-    `boxes` (n, 4) fractions, one row for a picture."""
+    """Something seen. `labels` are probabilities by slot of COCO90, or by what was looked for; `colours` (12,) shares;
+    `times` (n,) seconds and `boxes` (n, 4) fractions, one row for a picture."""
 
-    labels: dict[int, float]
+    labels: Mapping[Any, float]
     colours: NDArray[np.float32]
     times: NDArray[np.float64]
     boxes: NDArray[np.float64]
@@ -80,33 +81,32 @@ def match(phrase: Phrase, things: Sequence[Thing]) -> list[Match]:
         if phrase.relation:
             parts.append(_related(*phrase.relation, index, things))
         found.append(Match(index, label, tuple(parts)))
-    if phrase.rank:
-        found = _ranked(phrase.rank, found, things)
+    if phrase.order:
+        found = _in_order(phrase.order, found, things)
     untold = tuple(Part(word, UNTOLD, "no model here can tell") for word in phrase.unread)
     found = [one._replace(parts=one.parts + untold) for one in found]
     return sorted(found, key=lambda m: (-m.score, m.thing))
 
 
-def _ranked(rank: Rank, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
-    """The verdicts with the rank's own: it is given among what the other words verify, or else among candidates."""
-    chosen = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
-    ordered = sorted(chosen, key=lambda one: (_before(rank.order, things[one.thing]), one.thing))
-    nth = {one.thing: number for number, one in enumerate(ordered, start=1)}
-    name = rank.order if rank.number == 1 and rank.order in ("largest", "smallest") else f"{rank.number}. {rank.order}"
-    rows = []
+def _in_order(order: Order, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
+    """The verdicts with the order's own: it goes by what the other words verify, or else by candidates."""
+    counted = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
+    row = sorted((one.thing for one in counted), key=lambda thing: (_before(order.by, things[thing]), thing))
+    place = order.chosen(len(row))
+    chosen = None if place is None else row[place]
+    told = []
     for one in found:
-        number = nth.get(one.thing)
-        seen = f"{number}. of {len(ordered)}" if number else "not of those counted"
-        part = Part(name, RIGHT if number == rank.number else WRONG, seen)
-        rows.append(one._replace(parts=(*one.parts, part)))
-    return rows
+        seen = f"{row.index(one.thing) + 1}. of {len(row)}" if one.thing in row else "not of those counted"
+        part = Part(str(order), RIGHT if one.thing == chosen else WRONG, seen)
+        told.append(one._replace(parts=(*one.parts, part)))
+    return told
 
 
-def _before(order: Order, thing: Thing) -> float:
+def _before(by: By, thing: Thing) -> float:
     x, y = _centre(thing)
-    if order in ("largest", "smallest"):
-        return -_area(thing) if order == "largest" else _area(thing)
-    return {"left": x, "right": -x, "top": y, "bottom": -y}[order]
+    if by in ("largest", "smallest"):
+        return -_area(thing) if by == "largest" else _area(thing)
+    return {"left": x, "right": -x, "top": y, "bottom": -y}[by]
 
 
 def _centre(thing: Thing) -> tuple[float, float]:
@@ -115,8 +115,8 @@ def _centre(thing: Thing) -> tuple[float, float]:
 
 
 def _label(phrase: Phrase, thing: Thing) -> tuple[str, float]:
-    score, label = max(((p, COCO90[slot]) for slot, p in thing.labels.items() if COCO90[slot] in phrase.labels),
-                       default=(0.0, ""))  # fmt: skip
+    named = ((p, slot if isinstance(slot, str) else COCO90[slot]) for slot, p in thing.labels.items())
+    score, label = max(((p, name) for p, name in named if name in phrase.labels), default=(0.0, ""))
     return label, score
 
 

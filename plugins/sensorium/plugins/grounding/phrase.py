@@ -5,44 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from sensorium.core.errors import RequestError
 from sensorium.plugins.grounding.labels import LABELS
+from sensorium.plugins.grounding.order import Order, take_order
 from sensorium.plugins.grounding.vocabulary import MOST_WORDS, labels_of
 
 Size = Literal["large", "small"]
 Place = Literal["left", "right", "top", "bottom", "middle"]
 Relation = Literal["near", "left of", "right of", "above", "below"]
-Order = Literal["left", "right", "top", "bottom", "largest", "smallest"]
-
-
-class Rank(NamedTuple):
-    """The n-th, from 1, of all that the rest of the phrase describes, counted from a side or by size."""
-
-    number: int
-    order: Order
-
-
-NUMBERS = {
-    word: number + 1
-    for number, words in enumerate(
-        ("first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th", "sixth 6th", "seventh 7th", "eighth 8th")
-    )
-    for word in words.split()
-}
-MOST: dict[str, Order] = {
-    "leftmost": "left", "rightmost": "right", "topmost": "top", "uppermost": "top", "bottommost": "bottom",
-    "lowest": "bottom", "highest": "top", "largest": "largest", "biggest": "largest", "tallest": "largest",
-    "nearest": "largest", "closest": "largest", "smallest": "smallest", "tiniest": "smallest", "farthest": "smallest",
-    "furthest": "smallest",
-}  # fmt: skip
-"""Nearest and farthest go by size: of things of one kind the near ones look large."""
-
-_NTH = "|".join(NUMBERS)
-FROM_SIDE = re.compile(rf"\b({_NTH})\b(.*?)\b(?:from|on|at|counting from) (?:the )?(left|right|top|bottom)\b(?: side)?")
-NTH_MOST = re.compile(rf"\b(?:({_NTH})[ -])?({'|'.join(MOST)})\b")
-
 COLOUR_WORDS: dict[str, str] = {
     "red": "red", "scarlet": "red", "crimson": "red", "maroon": "red", "orange": "orange", "yellow": "yellow",
     "gold": "yellow", "golden": "yellow", "green": "green", "blue": "blue", "navy": "blue", "cyan": "blue",
@@ -104,17 +76,17 @@ class Phrase:
     places: tuple[Place, ...] = ()
     relation: tuple[Relation, Phrase] | None = None
     unread: tuple[str, ...] = field(default=())
-    rank: Rank | None = None
+    order: Order | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the noun alone decides."""
-        return not (self.colours or self.size or self.places or self.relation or self.rank or self.unread)
+        return not (self.colours or self.size or self.places or self.relation or self.order or self.unread)
 
     @property
     def compares(self) -> bool:
         """Whether it takes all things of the kind to tell, here or in what it refers to."""
-        return bool(self.size or self.rank) or (self.relation is not None and self.relation[1].compares)
+        return bool(self.size or self.order) or (self.relation is not None and self.relation[1].compares)
 
 
 @lru_cache(maxsize=512)
@@ -124,20 +96,10 @@ def parse(text: str) -> Phrase:
     if BARE.match(words):
         words = f"thing {words}"
     head, relation = _split_relation(words)
-    head, rank = _take_rank(head)
-    head, places = _take_places(head)
+    head, order = take_order(head)
+    head, places = take_places(head)
     head, colours = _take_clothing(head)
-    return replace(_read_head(text, head, colours, places, relation), rank=rank)
-
-
-def _take_rank(words: str) -> tuple[str, Rank | None]:
-    if found := FROM_SIDE.search(words):
-        side: Order = found[3]  # type: ignore[assignment]
-        return f"{words[: found.start()]}{found[2]}{words[found.end() :]}", Rank(NUMBERS[found[1]], side)
-    if found := NTH_MOST.search(words):
-        rank = Rank(NUMBERS[found[1]] if found[1] else 1, MOST[found[2]])
-        return f"{words[: found.start()]}{words[found.end() :]}", rank
-    return words, None
+    return replace(_read_head(text, head, colours, places, relation), order=order)
 
 
 def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
@@ -152,7 +114,7 @@ def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
     return words, None
 
 
-def _take_places(words: str) -> tuple[str, tuple[Place, ...]]:
+def take_places(words: str) -> tuple[str, tuple[Place, ...]]:
     places: tuple[Place, ...] = tuple(PLACE_WORDS[str(found[1])] for found in PLACE_FRAMES.finditer(words))
     left: str = PLACE_FRAMES.sub(" ", words)
     return left, places
