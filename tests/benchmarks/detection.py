@@ -1,9 +1,9 @@
 """How well the embedded detector finds things: COCO average precision over photographs with known boxes.
 
 Run: python tests/benchmarks/detection.py PHOTOS [--json FILE]. PHOTOS holds images/ and COCO boxes in
-gts/coco_format_v1/instances_default.json. Average precision is that of COCO (Lin et al. 2014): the mean over overlaps of
-.50 to .95, interpolated at 101 recalls, at most 100 boxes a picture. Boxes come from visual_grounding asked for one kind
-after the other, so that what it drops counts as missed.
+gts/coco_format_v1/instances_default.json. Average precision is that of COCO (Lin et al. 2014): the mean over overlaps
+of .50 to .95, interpolated at 101 recalls. Boxes come from visual_grounding asked for one kind after the other, so that
+what it drops counts as missed, and from the bare detector.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from sensorium.plugins.grounding.likelihood import logistic
 from sensorium.plugins.vqa import wording
 from sensorium.plugins.vqa.chances import any_of, counts
 from sensorium.plugins.vqa.colouring import called
+from sensorium.plugins.vqa.nouns import NAMES
 from sensorium.plugins.vqa.question import Kind, Question
 from sensorium.plugins.vqa.seeing import HUB, SURE, Seen, Seer
 from sensorium.plugins.vqa.wording import SIDES, yes
@@ -25,8 +26,8 @@ SECOND = 0.3
 
 HELD = frozenset({
     "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat",
-    "frisbee", "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza", "teddy bear",
-    "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl", "cake", "hot dog",
+    "frisbee", "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza",
+    "teddy bear", "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl", "cake", "hot dog",
 })  # fmt: skip
 RIDDEN = frozenset({"horse", "bicycle", "motorcycle", "elephant", "skateboard", "surfboard", "skis", "snowboard",
                     "car", "bus", "boat", "train"})  # fmt: skip
@@ -60,7 +61,7 @@ async def _count(question: Question, seer: Seer) -> Reply:
 def _number(count: int, things: Sequence[Seen], question: Question) -> str:
     if question.language == "en":
         return str(count)
-    return f"{count}{wording.NAMES[things[0].label][1] if things else '个'}"
+    return f"{count}{NAMES[things[0].label][1] if things else '个'}"
 
 
 async def _presence(question: Question, seer: Seer) -> Reply:
@@ -126,7 +127,8 @@ async def _side(question: Question, seer: Seer) -> Reply:
     things = await seer.things(question.thing)
     if not things:
         return _unseen(question, things)
-    middle, sure, seen = 0.5, things[0].score, (things[0],)
+    middle, sure = 0.5, things[0].score
+    seen: tuple[Seen, ...] = (things[0],)
     if question.other:
         others = [each for each in await seer.things(question.other) if each.box != things[0].box]
         if not others:

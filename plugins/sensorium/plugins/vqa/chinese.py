@@ -13,13 +13,14 @@ SIDE = r"(?:边|侧|面|方|手边)"
 RELATIONS = {"左": "left of", "右": "right of", "上": "on", "下": "below", "旁": "near"}
 RELATION = rf"(?P<relation>左|右|上|下|旁){SIDE}?"
 COLOURS = {
-    "红": "red", "橙": "orange", "黄": "yellow", "绿": "green", "蓝": "blue", "紫": "purple", "粉红": "pink", "粉": "pink",
-    "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey", "黑": "black",
+    "红": "red", "橙": "orange", "黄": "yellow", "绿": "green", "蓝": "blue", "紫": "purple", "粉红": "pink",
+    "粉": "pink", "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey", "黑": "black",
 }  # fmt: skip
 COLOUR = "|".join(sorted(COLOURS, key=len, reverse=True))
 SIZES = {"最大": "largest", "最小": "smallest", "大": "big", "小": "small"}
 NUMBERS = {"一": "first", "二": "second", "三": "third", "四": "fourth", "五": "fifth", "1": "first", "2": "second",
            "3": "third", "4": "fourth", "5": "fifth"}  # fmt: skip
+SIZE_MARKS = {"大": "bigger", "小": "smaller"}
 ACTS = {
     "拿": "holding",
     "抱": "holding",
@@ -84,21 +85,13 @@ def ask(text: str) -> Question | None:
 
 
 def _question(kind: Kind, said: dict[str, str | None]) -> Question | None:
-    thing, other, mark = (
-        said.get("thing") or said.get("thing2") or "",
-        said.get("other") or "",
-        said.get("relation") or "",
-    )
+    thing, other = said.get("thing") or said.get("thing2") or "", said.get("other") or ""
     english = phrase(thing) if thing else ""
     second = phrase(other) if other else ""
     if english is None or second is None or (kind != "text" and not english):
         return Question("text", "", language="zh") if kind == "text" else None
-    relation = {"larger": _size, "is larger": _size, "act": ACTS.get}.get(kind, RELATIONS.get)(mark) or ""
-    return Question(kind, english, second, relation, "zh")
-
-
-def _size(mark: str) -> str:
-    return "smaller" if mark == "小" else "bigger"
+    marks = SIZE_MARKS if kind in ("larger", "is larger") else ACTS if kind == "act" else RELATIONS
+    return Question(kind, english, second, marks.get(said.get("relation") or "", ""), "zh")
 
 
 PARTS = re.compile(

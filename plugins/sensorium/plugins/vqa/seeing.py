@@ -53,7 +53,7 @@ class Seer:
             if isinstance(self.media, Video):
                 given = TrackingInput(video=self.media, phrase=phrase, within=self.within)
                 tracks = (await self._job.ask(OBJECT_TRACKING, given)).tracks
-                found = [_tracked(track) for track in tracks if track.score >= 0.25]
+                found = [tracked(track) for track in tracks if track.score >= 0.25]
                 return sorted(found, key=lambda seen: -seen.score)
             answer = await self._job.ask(VISUAL_GROUNDING, GroundingInput(image=self.media, phrase=phrase))
         except RequestError as error:
@@ -82,7 +82,7 @@ class Seer:
         return box_colours(window.frames[0, rows, columns], box, clothed=seen.label == "person")
 
 
-def _tracked(track: Track) -> Seen:
+def tracked(track: Track) -> Seen:
     """The track at whole seconds where it has one, for pictures are read at whole seconds."""
     middle = (track.path[0].time + track.path[-1].time) / 2
     point = min(track.path, key=lambda at: (abs(at.time - round(middle)), at.time))

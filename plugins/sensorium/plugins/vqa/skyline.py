@@ -39,8 +39,8 @@ def stretches(picture: NDArray[np.uint8]) -> list[Stretch]:
     """The sky and the grass of an RGB picture (SIDE, SIDE, 3), each where there is any."""
     import cv2
 
-    lab = cv2.cvtColor(picture.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
-    lab = np.asarray(cv2.bilateralFilter(lab, 5, 10.0, 3.0), np.float32)
+    plain = cv2.cvtColor(picture.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
+    lab: NDArray[np.float32] = np.asarray(cv2.bilateralFilter(plain, 5, 10.0, 3.0), np.float32)
     found = [_sky(lab, _grain(lab)), _grass(lab)]
     return [each for each in found if each is not None]
 
