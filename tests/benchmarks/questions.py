@@ -1,8 +1,8 @@
 """How many questions about photographs are answered rightly, wrongly, or refused.
 
 Run: python tests/benchmarks/questions.py PHOTOS [--set dev|held] [--json FILE]. The questions lie in questions.jsonl
-beside this file and were written before any answer was seen; those about photographs up to 2007_000727 ("dev") were used to
-mend the models, the others ("held") were not. A question without answers should be refused.
+beside this file and were written before any answer was seen; those about photographs up to 2007_000727 ("dev") were
+used to mend the models, the others ("held") were not. A question without answers should be refused.
 """
 
 from __future__ import annotations

@@ -17,10 +17,7 @@ def sentence(scene: Scene) -> str:
     text = joined([*parts, "grass"] if scene.grass else parts)
     if scene.sky:
         text += f" under {'an' if scene.sky[0] in 'aeiou' else 'a'} {scene.sky} sky"
-    if scene.words:
-        quoted = joined([f"“{word}”" for word in scene.words])
-        text += f", with the word{'s' if len(scene.words) > 1 or ' ' in scene.words[0] else ''} {quoted}"
-    return f"{text[0].upper()}{text[1:]}."
+    return f"{text[0].upper()}{text[1:]}{written(scene.words)}."
 
 
 def overview(scenes: Sequence[Scene]) -> str:
@@ -34,7 +31,15 @@ def overview(scenes: Sequence[Scene]) -> str:
     names = [counted(label, most[label][1]) for label in ranked]
     words = list(dict.fromkeys(word for scene in scenes for word in scene.words))[:3]
     text = f"{_number(len(scenes))} shots".capitalize() + (f", showing {joined(names)}" if names else "")
-    return text + (f", with the words {joined([f'“{word}”' for word in words])}" if words else "") + "."
+    return f"{text}{written(words)}."
+
+
+def written(words: Sequence[str]) -> str:
+    """ ", with the words “Take a trip”"; empty where there are none."""
+    if not words:
+        return ""
+    noun = "words" if len(words) > 1 or " " in words[0] else "word"
+    return f", with the {noun} {joined([f'“{word}”' for word in words])}"
 
 
 def counted(label: str, count: int, adjective: str = "") -> str:

@@ -12,7 +12,7 @@ from sensorium.core.tasks.reading import TextLine
 from sensorium.core.tasks.tracking import OBJECT_TRACKING, TrackingInput
 from sensorium.core.values import Image, TimeSpan, Track, Video
 from sensorium.plugins.captioning.scene import Item, Scene, composed
-from sensorium.plugins.grounding.labels import ROAD_VEHICLES
+from sensorium.plugins.grounding.labels import ANIMALS, ROAD_VEHICLES, VEHICLES
 from sensorium.plugins.tracking.shots import shots_of
 from sensorium.plugins.vqa.colouring import called
 from sensorium.plugins.vqa.seeing import Seen, Seer, tracked
@@ -34,6 +34,11 @@ LASTS = 0.4
 
 TOLD = 12
 """Things whose colours are looked at; the rest only count."""
+
+TINTED = VEHICLES | ANIMALS | {
+    "person", "couch", "chair", "bed", "umbrella", "kite", "suitcase", "backpack", "handbag", "surfboard",
+}  # fmt: skip
+"""Kinds that have a colour worth telling; screens and signs have none of their own."""
 
 EVENTS: dict[Event, str] = {
     "turn left": "turning left", "turn right": "turning right", "stop": "stopping", "start": "starting off",
@@ -93,7 +98,7 @@ async def _doing(job: Job[CaptioningInput], video: Video, tracks: Sequence[Track
 
 def _item(seen: Seen, seer: Seer, look: bool, doing: str = "") -> Item:
     colour = ""
-    if look:
+    if look and seen.label in TINTED:
         word, chance = called(seer.colours(seen).tolist(), seen.label)[0]
         colour = word if chance >= COLOURED else ""
     return Item(seen.label, seen.box, seen.score, colour, doing)

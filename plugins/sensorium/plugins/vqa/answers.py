@@ -27,7 +27,8 @@ SECOND = 0.3
 HELD = frozenset({
     "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat",
     "frisbee", "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza",
-    "teddy bear", "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl", "cake", "hot dog",
+    "teddy bear", "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl",
+    "cake", "hot dog",
 })  # fmt: skip
 RIDDEN = frozenset({"horse", "bicycle", "motorcycle", "elephant", "skateboard", "surfboard", "skis", "snowboard",
                     "car", "bus", "boat", "train"})  # fmt: skip

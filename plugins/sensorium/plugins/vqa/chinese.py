@@ -14,7 +14,8 @@ RELATIONS = {"左": "left of", "右": "right of", "上": "on", "下": "below", "
 RELATION = rf"(?P<relation>左|右|上|下|旁){SIDE}?"
 COLOURS = {
     "红": "red", "橙": "orange", "黄": "yellow", "绿": "green", "蓝": "blue", "紫": "purple", "粉红": "pink",
-    "粉": "pink", "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey", "黑": "black",
+    "粉": "pink", "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey",
+    "黑": "black",
 }  # fmt: skip
 COLOUR = "|".join(sorted(COLOURS, key=len, reverse=True))
 SIZES = {"最大": "largest", "最小": "smallest", "大": "big", "小": "small"}
@@ -99,7 +100,7 @@ PARTS = re.compile(
     rf"|(?P<wear>(?:身)?穿着?(?P<worn>{COLOUR})色?(?:的)?(?:衣服|上衣|衣|衬衫|外套|裙子)?)"
     rf"|(?P<most>最)(?P<end>左|右|上|下){SIDE}?"
     rf"|(?P<place>左|右|上|下){SIDE}|(?P<middle>中间|中央)"
-    rf"|(?P<size>最大|最小)|(?P<colour>{COLOUR})色?(?=的|.)|(?P<big>大|小)(?=的)"
+    rf"|(?P<size>最大|最小)|(?P<colour>{COLOUR})色?|(?P<big>大|小)(?=的)"
     rf"|(?P<filler>[的那这]|一?[{MEASURES}]|所有|全部|身上|在)"
 )
 

@@ -17,7 +17,8 @@ RELATIONS = {
 }  # fmt: skip
 RELATION = rf"(?P<relation>{'|'.join(sorted(RELATIONS, key=len, reverse=True))})"
 ACTS = {"holding": "holding", "carrying": "holding", "riding": "riding", "driving": "riding",
-        "sitting on": "sitting on", "riding on": "riding", "lying on": "sitting on", "standing on": "sitting on"}  # fmt: skip
+        "sitting on": "sitting on", "riding on": "riding", "lying on": "sitting on",
+        "standing on": "sitting on"}  # fmt: skip
 PICTURE = r"(?:picture|image|photo|photograph|frame|scene|video|clip|film|shot)"
 WEAR = r"(?:clothes|clothing|shirt|t-shirt|jacket|coat|top|sweater|hoodie|suit|outfit|dress|vest)"
 SORTS = r"(?P<thing>animal|vehicle|fruit|food|furniture|pet)s?"
@@ -30,7 +31,8 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (
         rf"(?:what is written|what is printed|what does it say|what is the writing|what is the text"
         rf"|what does the text say|what text is(?: written| shown)?|what words? (?:is|are)(?: written| shown)?"
-        rf"|what (?:number|name) is(?: written| shown| printed)?|read (?:me )?(?:the )?(?:text|writing|words?|sign)|what writing is)"
+        rf"|what (?:number|name) is(?: written| shown| printed)?"
+        rf"|read (?:me )?(?:the )?(?:text|writing|words?|sign)|what writing is)"
         rf"{SEEN}(?: (?:on|in|at|of) {THING})?",
         "text",
     ),

@@ -96,9 +96,12 @@ def sky_colours(lab: NDArray[np.float32]) -> tuple[tuple[str, float], ...]:
 
 def _grass(lab: NDArray[np.float32]) -> Stretch | None:
     """Grass that is green: dry grass looks like sand and soil."""
-    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    green = (hue > 95) & (hue < 165) & (chroma > 12) & (lab[..., 0] > 15)
+    import cv2
+
+    even = cv2.blur(lab, (5, 5))
+    hue = np.degrees(np.arctan2(even[..., 2], even[..., 1])) % 360
+    chroma = np.hypot(even[..., 1], even[..., 2])
+    green = (hue > 95) & (hue < 165) & (chroma > 12) & (even[..., 0] > 15)
     green[: SIDE * 2 // 5] = False
     if green.mean() < LEAST_GRASS:
         return None
