@@ -24,6 +24,11 @@ def test_fur_is_brown_not_red():
     assert first("car", black=0.48, red=0.26, brown=0.12) == "red"
 
 
+def test_fur_is_never_green():
+    assert first("horse", green=0.35, white=0.3, grey=0.2) == "white"
+    assert first("bird", green=0.35, white=0.3, grey=0.2) == "green"
+
+
 def test_black_must_be_most_of_a_thing():
     assert first("dog", black=0.62, grey=0.36) == "black"
     assert first("dog", black=0.45, white=0.4) == "white"

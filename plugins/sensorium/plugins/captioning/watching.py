@@ -115,14 +115,18 @@ def _lasts(span: TimeSpan, shot: TimeSpan) -> bool:
 
 def _sky(regions: Sequence[Region]) -> str:
     sure = [region for region in regions if region.name == "sky" and region.score >= SKY and region.colours]
-    if not sure or 2 * len(sure) < len({region.span for region in regions}):
+    if not sure or 2 * len(sure) < _cells(regions):
         return ""
     return max(sure, key=lambda region: region.score).colours[0][0]
 
 
 def _grass(regions: Sequence[Region]) -> bool:
     sure = [each for each in regions if each.name == "grass" and each.score >= GRASS and each.share >= GRASS_SHARE]
-    return bool(sure) and 2 * len(sure) >= len({region.span for region in regions})
+    return bool(sure) and 2 * len(sure) >= _cells(regions)
+
+
+def _cells(regions: Sequence[Region]) -> int:
+    return len({region.span.start for region in regions})
 
 
 def _words(lines: Sequence[TextLine]) -> list[str]:

@@ -67,7 +67,7 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (r"(?:有|能看到|看得到|存在)(?P<thing>.+?)(?:吗|么|没有|没)", "presence"),
     (rf"{THING}在(?:里面|{PICTURE}[里中上]?)?(?:吗|么)", "presence"),
 )
-COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
+COMPILED: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
 HEAD = re.compile(
     rf"^(?:请问|请|告诉我|请告诉我)?(?:这|那|该)?(?:张|幅|个|段)?(?:{PICTURE}(?:里面|中间|[里中内上])?的?)?"
 )

@@ -40,8 +40,11 @@ def called(shares: Sequence[float], label: str) -> list[tuple[str, float]]:
 
 
 def _fur(parts: dict[str, float], *, orange: bool) -> dict[str, float]:
-    """Red fur is brown, silver fur grey or white; orange fur is brown too, but for cats and dogs."""
-    told = dict(parts)
+    """Red fur is brown, silver fur grey or white; orange fur is brown too, but for cats and dogs.
+
+    Green, blue, purple and pink are of what is round the animal or shines on it.
+    """
+    told = {word: share for word, share in parts.items() if word not in ("green", "blue", "purple", "pink")}
     told["brown"] += told.pop("red") + (0.0 if orange else told.pop("orange"))
     told["grey"] += told["silver"] / 2
     told["white"] += told.pop("silver") / 2

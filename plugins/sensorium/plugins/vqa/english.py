@@ -76,7 +76,7 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"(?:is|are) (?P<thing>(?:any|some)(?:one|body))(?: here)?", "presence"),
 )
-COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
+COMPILED: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
 TAIL = re.compile(
     rf"(?:,? (?:shown |seen |visible )?(?:in|of|on|from) (?:the|this|that) {PICTURE}|,? here|,? please|,? now)+$"
 )

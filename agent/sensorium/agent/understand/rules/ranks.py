@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 NUMBERS = ("first", "second", "third", "fourth", "fifth", "sixth")
-DIGITS = dict(zip(("1st", "2nd", "3rd", "4th", "5th", "6th"), NUMBERS, strict=True))
+DIGITS: dict[str, str] = dict(zip(("1st", "2nd", "3rd", "4th", "5th", "6th"), NUMBERS, strict=True))
 NTH = "|".join((*NUMBERS, *DIGITS))
 _NAME = r"(?!time\b|the\b|a\b|an\b|and\b|or\b|of\b|when\b|is\b)(?!\w+ing\b)(?!\w+(?<!bu)s\b)[\w'-]+"
 FROM_SIDE = re.compile(rf"\b({NTH}) ((?:{_NAME} ){{1,3}})from (?:the )?(left|right)\b", re.I)
