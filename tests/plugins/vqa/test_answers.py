@@ -120,6 +120,9 @@ async def test_writing_on_a_thing_goes_before_writing_beside_it():
     fake = Fake({"the bus": [seen("bus", 0.1)]}, (outside, inside))
     assert (await answer("What does the bus say?", fake)).text == "SUZUKI"
     assert (await answer("What is written?", fake)).text == "SALE SUZUKI"
+    number = inside.model_copy(update={"text": "124"})
+    assert (await answer("What number is written on the sign?", Fake({}, (outside, number)))).text == "124"
+    assert (await answer("上面写着什么数字？", Fake({}, (outside, number)))).text == "124"
     assert "no writing" in (await answer("What is written?", Fake({}))).text
 
 

@@ -211,7 +211,7 @@ async def _text(question: Question, seer: Seer) -> Reply:
             things = []  # Signs, posters and shirts are no things the detector knows; their writing is what there is.
         inside = [line for line in lines if things and _touch(things[0].box, line.box) > 0.5]
         lines = inside or lines
-    if re.fullmatch(r".*\bnumber\b.*", question.relation):
+    if question.relation == "number":
         lines = [line for line in lines if any(letter.isdigit() for letter in line.text)]
     if not lines:
         return Reply("no writing that I can read" if question.language == "en" else "没有可以读出的文字", 0.5)

@@ -31,6 +31,9 @@ ACTS = {
     "开": "riding",
     "坐": "sitting on",
 }
+MARKS = {"larger": SIZE_MARKS, "is larger": SIZE_MARKS, "act": ACTS, "text": {"数字": "number"}}
+"""What the words for a relation say, for the kinds of question whose relations are not of places."""
+
 WHAT = r"(?:什么|哪种|哪些|啥)"
 MANY = rf"(?:几|多少)[{MEASURES}]?"
 PICTURE = r"(?:图片|照片|画面|图像|视频|图|片子|影片|镜头|画)"
@@ -39,7 +42,11 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (rf"(?:一共|总共)?(?:有|能看到|看到|看得到)?{MANY}(?P<thing>[^字]+?)", "count"),
     (rf"{THING}(?:一共|总共)?有{MANY}", "count"),
     (rf"数(?:一数|一下|数)?(?:有{MANY})?{THING}", "count"),
-    (rf"(?:{THING}上?面?)??(?:写着|写的是|写了|写的|印着|显示)(?:的是)?{WHAT}(?:字|内容|文字|数字)?", "text"),
+    (
+        rf"(?:{THING}上?面?)??(?:写着|写的是|写了|写的|印着|显示)(?:的是)?{WHAT}"
+        r"(?:字|内容|文字|(?P<relation>数字))?",
+        "text",
+    ),
     (
         rf"(?:有|是)?{WHAT}(?:字|文字)|(?:上面)?(?:的)?(?:文字|字)(?:是|写的是){WHAT}|读(?:一下|出)?.*(?:文字|字)",
         "text",
@@ -87,12 +94,12 @@ def ask(text: str) -> Question | None:
 
 def _question(kind: Kind, said: dict[str, str | None]) -> Question | None:
     thing, other = said.get("thing") or said.get("thing2") or "", said.get("other") or ""
+    relation = MARKS.get(kind, RELATIONS).get(said.get("relation") or "", "")
     english = phrase(thing) if thing else ""
     second = phrase(other) if other else ""
-    if english is None or second is None or (kind != "text" and not english):
-        return Question("text", "", language="zh") if kind == "text" else None
-    marks = SIZE_MARKS if kind in ("larger", "is larger") else ACTS if kind == "act" else RELATIONS
-    return Question(kind, english, second, marks.get(said.get("relation") or "", ""), "zh")
+    if kind == "text":  # What is written on is often no thing the detector knows: a sign, a shirt.
+        return Question(kind, english or "", "", relation, "zh")
+    return Question(kind, english, second, relation, "zh") if english and second is not None else None
 
 
 PARTS = re.compile(

@@ -31,7 +31,7 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (
         rf"(?:what is written|what is printed|what does it say|what is the writing|what is the text"
         rf"|what does the text say|what text is(?: written| shown)?|what words? (?:is|are)(?: written| shown)?"
-        rf"|what (?:number|name) is(?: written| shown| printed)?"
+        rf"|what (?:(?P<relation>number)|name) is(?: written| shown| printed)?"
         rf"|read (?:me )?(?:the )?(?:text|writing|words?|sign)|what writing is)"
         rf"{SEEN}(?: (?:on|in|at|of) {THING})?",
         "text",

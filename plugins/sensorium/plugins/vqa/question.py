@@ -20,7 +20,7 @@ class Question:
     side      whether `thing` lies left or right, of `other` or, without one, of the picture's middle
     beside    what stands in `relation` to `thing`
     holds     whether `thing` stands in `relation` to `other`
-    text      what is written, on `thing` where it is named
+    text      what is written, on `thing` where it is named; only numbers where `relation` says so
     when      at what times `thing` is seen
     larger    which of `thing` and `other` is the larger one, or the smaller where `relation` says so
     is larger whether `thing` is larger (or smaller) than `other`
