@@ -53,7 +53,7 @@ class LineReading(WindowModel[LinesInput, LinesOutput, Shown, "tuple[Written, ..
         "pp-ocrv6-small-lines",
         "1.0.1",
         "Apache-2.0",
-        runs_on=(RunsOn("cpu", "float32", bytes=220 << 20, bytes_each=320 << 20, max_batch=4),),
+        runs_on=(RunsOn("cpu", "float32", bytes=640 << 20, bytes_each=32 << 20, max_batch=4),),
         weights=WEIGHTS,
         languages=("en", "zh"),
         repeats=1e-4,
