@@ -67,6 +67,36 @@ def test_people_and_cars_of_photographs_are_found(shared_media: Path, weights: P
     assert right / claimed > 0.75
 
 
+@pytest.mark.shared
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("photo", "phrase", "left", "right"),
+    [
+        ("2007_000480", "leftmost person", 0.0, 0.25),
+        ("2007_000480", "second person from the right", 0.25, 0.55),
+        ("2007_000480", "second-rightmost person", 0.25, 0.55),
+        ("2007_000323", "person in red on the left", 0.0, 0.65),
+        ("2007_001420", "person to the right of the horse", 0.55, 0.85),
+        ("2007_001299", "the largest cow", 0.0, 0.55),
+        ("2007_000822", "second motorcycle from the left", 0.45, 0.75),
+    ],
+)
+def test_relations_choose_among_things_of_photographs(
+    shared_media: Path, weights: Path, photo: str, phrase: str, left: float, right: float
+):
+    (answer,) = grounded(weights, [(shared_media / f"photos/images/{photo}.jpg", phrase)])
+    sure = [found for found in answer.detections if found.score >= 0.5]
+    assert len(sure) == 1
+    assert left <= sure[0].box.centre[0] <= right
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+def test_a_plural_is_several_boxes(shared_media: Path, weights: Path):
+    (answer,) = grounded(weights, [(shared_media / "photos/images/2007_000480.jpg", "people")])
+    assert len([found for found in answer.detections if found.score >= 0.5]) == 3
+
+
 def _box(box: list[float], width: int, height: int) -> Box:
     x, y, wide, high = box
     return Box(

@@ -11,11 +11,11 @@ import pytest
 from sensorium.core.errors import RequestError
 from sensorium.core.media import open_media
 from sensorium.core.tasks.reading import ReadingInput, ReadingOutput
-from sensorium.core.testing import run_model
+from sensorium.core.testing import check_plugin, run_model
 from sensorium.core.testing.media import make_video
 from sensorium.core.values import Image, TimeSpan, Video
 from sensorium.plugins import shots
-from sensorium.plugins.ocr.lines import LinesInput, LinesOutput
+from sensorium.plugins.ocr.lines import LinesInput
 from sensorium.plugins.ocr.looking import LineReading
 from sensorium.plugins.ocr.model import WritingReader
 
@@ -86,16 +86,14 @@ def test_a_line_of_a_film_lasts_as_long_as_it_is_seen(ocr_weights: Path, tmp_pat
 
 
 @pytest.mark.weights
-def test_pictures_read_together_and_alone_say_the_same(ocr_weights: Path, tmp_path: Path):
-    file = film(tmp_path / "film.mp4")
-    media = open_media(file)
+def test_the_plugin_keeps_the_contract(ocr_weights: Path, tmp_path: Path):
+    media = open_media(film(tmp_path / "film.mp4"))
     assert isinstance(media, Video)
-    whole: LinesOutput = run_model(LineReading, LinesInput(media=media), weights=ocr_weights)
-    parts = [
-        run_model(LineReading, LinesInput(media=media, within=(span,)), weights=ocr_weights)
-        for span in (TimeSpan(start=0, end=4), TimeSpan(start=4, end=6))
-    ]
-    assert whole.lines == tuple(line for part in parts for line in part.lines)
+    tries = {
+        "pp-ocrv6-small-lines": LinesInput(media=media),
+        "pp-ocrv6-small": ReadingInput(media=media, phrase="exit"),
+    }
+    check_plugin("sensorium.plugins.ocr", tries=tries, beside=[shots], weights=ocr_weights)
 
 
 def test_a_phrase_without_letters_is_refused(ocr_weights: Path, tmp_path: Path):

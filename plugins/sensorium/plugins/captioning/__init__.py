@@ -1,8 +1,13 @@
-"""Models of captioning."""
+"""Captions composed from what other tasks see.
 
-from sensorium.core.hookspecs import Registrar, hookimpl
+`watching` asks them and makes a `scene` of a picture or a shot; `english` and `chinese` say it; `model` answers.
+"""
+
+from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.captioning.model import ComposedCaption
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
-    """Register the models."""
+    """Register the model of image_captioning."""
+    registrar.add(API, ComposedCaption)

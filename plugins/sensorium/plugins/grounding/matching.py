@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sensorium.plugins.grounding.colour import COLOURS, likelihood
 from sensorium.plugins.grounding.labels import COCO90
-from sensorium.plugins.grounding.likelihood import UNTOLD, logistic
+from sensorium.plugins.grounding.likelihood import CANDIDATE, UNTOLD, VERIFIED, logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from sensorium.plugins.grounding.order import By, Order
     from sensorium.plugins.grounding.phrase import Phrase, Place, Relation
 
 DETECTED = (0.42, 0.07)
@@ -22,13 +23,15 @@ DETECTED = (0.42, 0.07)
 (precision by score: .3 25 %, .4 51 %, .5 81 %, .7 96 %)."""
 
 NOTICEABLE = 0.1
+RIGHT, WRONG = 0.95, 0.1
+"""What being, or not being, the one that an order chooses is worth."""
 
 
 class Thing(NamedTuple):
-    """Something seen. `labels` are probabilities by slot of COCO90; `colours` (12,) shares; `times` (n,) seconds and
-    `boxes` (n, 4) fractions, one row for a picture."""
+    """Something seen. `labels` are probabilities by slot of COCO90, or by what was looked for; `colours` (12,) shares;
+    `times` (n,) seconds and `boxes` (n, 4) fractions, one row for a picture."""
 
-    labels: dict[int, float]
+    labels: Mapping[Any, float]
     colours: NDArray[np.float32]
     times: NDArray[np.float64]
     boxes: NDArray[np.float64]
@@ -77,14 +80,43 @@ def match(phrase: Phrase, things: Sequence[Thing]) -> list[Match]:
         parts += [_place(place, thing) for place in phrase.places]
         if phrase.relation:
             parts.append(_related(*phrase.relation, index, things))
-        parts += [Part(word, UNTOLD, "no model here can tell") for word in phrase.unread]
         found.append(Match(index, label, tuple(parts)))
+    if phrase.order:
+        found = _in_order(phrase.order, found, things)
+    untold = tuple(Part(word, UNTOLD, "no model here can tell") for word in phrase.unread)
+    found = [one._replace(parts=one.parts + untold) for one in found]
     return sorted(found, key=lambda m: (-m.score, m.thing))
 
 
+def _in_order(order: Order, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
+    """The verdicts with the order's own: it goes by what the other words verify, or else by candidates."""
+    counted = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
+    row = sorted((one.thing for one in counted), key=lambda thing: (_before(order.by, things[thing]), thing))
+    place = order.chosen(len(row))
+    chosen = None if place is None else row[place]
+    told = []
+    for one in found:
+        seen = f"{row.index(one.thing) + 1}. of {len(row)}" if one.thing in row else "not of those counted"
+        part = Part(str(order), RIGHT if one.thing == chosen else WRONG, seen)
+        told.append(one._replace(parts=(*one.parts, part)))
+    return told
+
+
+def _before(by: By, thing: Thing) -> float:
+    x, y = _centre(thing)
+    if by in ("largest", "smallest"):
+        return -_area(thing) if by == "largest" else _area(thing)
+    return {"left": x, "right": -x, "top": y, "bottom": -y}[by]
+
+
+def _centre(thing: Thing) -> tuple[float, float]:
+    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    return float(x), float(y)
+
+
 def _label(phrase: Phrase, thing: Thing) -> tuple[str, float]:
-    score, label = max(((p, COCO90[slot]) for slot, p in thing.labels.items() if COCO90[slot] in phrase.labels),
-                       default=(0.0, ""))  # fmt: skip
+    named = ((p, slot if isinstance(slot, str) else COCO90[slot]) for slot, p in thing.labels.items())
+    score, label = max(((p, name) for p, name in named if name in phrase.labels), default=(0.0, ""))
     return label, score
 
 
@@ -101,16 +133,13 @@ def _area(thing: Thing) -> float:
 
 def _size(size: str, area: float, areas: dict[int, float]) -> Part:
     seen = f"{area:.1%} of the picture"
-    if size in ("largest", "smallest"):
-        extreme = max(areas.values(), default=area) if size == "largest" else min(areas.values(), default=area)
-        return Part(size, 0.95 if area == extreme else 0.1, seen)
     middle = float(np.median(list(areas.values()))) if len(areas) > 1 else 0.05
     width = 0.35 if size == "large" else -0.35
     return Part(size, logistic(float(np.log(max(area, 1e-6) / middle)), 0.0, width), seen)
 
 
 def _place(place: Place, thing: Thing) -> Part:
-    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    x, y = _centre(thing)
     score = {
         "left": logistic(x, 0.5, -0.07),
         "right": logistic(x, 0.5, 0.07),

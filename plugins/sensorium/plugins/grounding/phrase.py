@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from sensorium.core.errors import RequestError
 from sensorium.plugins.grounding.labels import LABELS
+from sensorium.plugins.grounding.order import Order, take_order
 from sensorium.plugins.grounding.vocabulary import MOST_WORDS, labels_of
 
-Size = Literal["large", "small", "largest", "smallest"]
+Size = Literal["large", "small"]
 Place = Literal["left", "right", "top", "bottom", "middle"]
 Relation = Literal["near", "left of", "right of", "above", "below"]
-
 COLOUR_WORDS: dict[str, str] = {
     "red": "red", "scarlet": "red", "crimson": "red", "maroon": "red", "orange": "orange", "yellow": "yellow",
     "gold": "yellow", "golden": "yellow", "green": "green", "blue": "blue", "navy": "blue", "cyan": "blue",
@@ -25,15 +25,13 @@ COLOUR_WORDS: dict[str, str] = {
 
 SIZE_WORDS: dict[str, Size] = {
     "big": "large", "large": "large", "huge": "large", "giant": "large", "tall": "large", "small": "small",
-    "little": "small", "tiny": "small", "short": "small", "biggest": "largest", "largest": "largest",
-    "tallest": "largest", "nearest": "largest", "closest": "largest", "smallest": "smallest", "tiniest": "smallest",
-    "farthest": "smallest", "furthest": "smallest",
+    "little": "small", "tiny": "small", "short": "small",
 }  # fmt: skip
 
 PLACE_WORDS: dict[str, Place] = {
-    "left": "left", "leftmost": "left", "left-hand": "left", "right": "right", "rightmost": "right",
-    "right-hand": "right", "top": "top", "upper": "top", "bottom": "bottom", "lower": "bottom", "middle": "middle",
-    "centre": "middle", "center": "middle", "central": "middle",
+    "left": "left", "left-hand": "left", "right": "right", "right-hand": "right", "top": "top", "upper": "top",
+    "bottom": "bottom", "lower": "bottom", "middle": "middle", "centre": "middle", "center": "middle",
+    "central": "middle",
 }  # fmt: skip
 
 RELATIONS: tuple[tuple[str, Relation], ...] = (
@@ -44,6 +42,9 @@ RELATIONS: tuple[tuple[str, Relation], ...] = (
     ("riding", "near"), ("walking", "near"), ("pushing", "near"), ("driving", "near"), ("with", "near"),
     ("on", "near"), ("in", "near"),
 )  # fmt: skip
+
+BARE = re.compile(r"(?:what is )?(?:to the |on the )?(?:left|right) of |(?:above|below|under|beneath|beside|next to) ")
+"""A phrase that is a relation and nothing else: any thing is meant."""
 
 PLACE_FRAMES = re.compile(
     r"\b(?:on|in|at|to|towards?)\s+(?:the\s+)?(left|right|top|bottom|middle|centre|center)(?:[- ]hand)?(?:\s+side)?"
@@ -75,21 +76,30 @@ class Phrase:
     places: tuple[Place, ...] = ()
     relation: tuple[Relation, Phrase] | None = None
     unread: tuple[str, ...] = field(default=())
+    order: Order | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the noun alone decides."""
-        return not (self.colours or self.size or self.places or self.relation or self.unread)
+        return not (self.colours or self.size or self.places or self.relation or self.order or self.unread)
+
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all things of the kind to tell, here or in what it refers to."""
+        return bool(self.size or self.order) or (self.relation is not None and self.relation[1].compares)
 
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> Phrase:
     """Read an English noun phrase. Raises RequestError where no noun of it is known."""
     words = re.sub(r"[^\w\s'-]", " ", text.lower()).strip()
+    if BARE.match(words):
+        words = f"thing {words}"
     head, relation = _split_relation(words)
-    head, places = _take_places(head)
+    head, order = take_order(head)
+    head, places = take_places(head)
     head, colours = _take_clothing(head)
-    return _read_head(text, head, colours, places, relation)
+    return replace(_read_head(text, head, colours, places, relation), order=order)
 
 
 def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
@@ -104,7 +114,7 @@ def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
     return words, None
 
 
-def _take_places(words: str) -> tuple[str, tuple[Place, ...]]:
+def take_places(words: str) -> tuple[str, tuple[Place, ...]]:
     places: tuple[Place, ...] = tuple(PLACE_WORDS[str(found[1])] for found in PLACE_FRAMES.finditer(words))
     left: str = PLACE_FRAMES.sub(" ", words)
     return left, places

@@ -51,9 +51,9 @@ class LineReading(WindowModel[LinesInput, LinesOutput, Shown, "tuple[Written, ..
     task = LINES
     card = Card(
         "pp-ocrv6-small-lines",
-        "1.0.0",
+        "1.0.1",
         "Apache-2.0",
-        runs_on=(RunsOn("cpu", "float32", bytes=220 << 20, bytes_each=320 << 20, max_batch=4),),
+        runs_on=(RunsOn("cpu", "float32", bytes=640 << 20, bytes_each=32 << 20, max_batch=4),),
         weights=WEIGHTS,
         languages=("en", "zh"),
         repeats=1e-4,
@@ -106,9 +106,8 @@ class LineReading(WindowModel[LinesInput, LinesOutput, Shown, "tuple[Written, ..
 def _placed(lines: Sequence[Line], rect: NDArray[np.float32], at: int) -> Written:
     corners = np.array([line.corners for line in lines], np.float32).reshape(-1, 4, 2)
     size = rect[2:] - rect[:2]
-    return Written(
-        at, at + 1, corners * size + rect[:2], tuple(line.text for line in lines), tuple(line.score for line in lines)
-    )
+    placed = np.asarray(corners * size + rect[:2], np.float32)
+    return Written(at, at + 1, placed, tuple(line.text for line in lines), tuple(line.score for line in lines))
 
 
 def _as_stored(picture: NDArray[np.uint8], window: Window) -> NDArray[np.uint8]:

@@ -66,7 +66,7 @@ class Recogniser:
 
     def __init__(self, weights: Path, threads: int) -> None:
         self._network = opened(weights, threads)
-        self._characters = ["", *self._network.metadata["character"].split("\n"), " "]
+        self._characters: list[str] = ["", *self._network.metadata["character"].split("\n"), " "]
 
     def __call__(self, line: NDArray[np.uint8]) -> Reading:
         """What an RGB picture (height, width, 3) of one upright line says."""
@@ -81,7 +81,7 @@ def decoded(steps: NDArray[np.float32], characters: Sequence[str]) -> Reading:
     kept = (best != 0) & (best != np.concatenate([[-1], best[:-1]]))
     if not kept.any():
         return Reading("", 0.0)
-    text = "".join(characters[index] if index < len(characters) else "" for index in best[kept])
+    text = "".join([characters[int(index)] for index in best[kept] if index < len(characters)])
     return Reading(text, float(steps.max(axis=1)[kept].mean()))
 
 

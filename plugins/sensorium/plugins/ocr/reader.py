@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-LEGIBLE = 0.5
+LEGIBLE = 0.6
 """What a reading must be worth on average over its characters to be kept."""
 
 CLEAR = 0.95

@@ -42,25 +42,23 @@ def regions(likely: NDArray[np.float32]) -> list[Region]:
     height, width = likely.shape
     found = []
     for outline in outlines[:MOST]:
-        corners, slim = _slanted(outline)
-        if slim < LEAST_SIDE:
+        middle, (wide, high), degrees = cv2.minAreaRect(outline)
+        if min(wide, high) < LEAST_SIDE:
             continue
-        score = _inside(likely, corners)
-        grown = _grown(corners)
-        if score < SURE or grown is None:
+        score = _inside(likely, _corners((middle, (wide, high), degrees)))
+        if score < SURE:
             continue
-        corners, slim = _slanted(grown)
-        if slim >= LEAST_SIDE + 2:
-            found.append(Region(np.clip(corners / (width, height), 0, 1).astype(np.float32), score))
+        grown = GROWN * wide * high / (wide + high)
+        corners = _corners((middle, (wide + grown, high + grown), degrees))
+        found.append(Region(np.clip(corners / (width, height), 0, 1).astype(np.float32), score))
     return found
 
 
-def _slanted(points: NDArray[Any]) -> tuple[NDArray[np.float32], float]:
-    """The least slanted rectangle round points: its corners clockwise from the top left, and its shorter side."""
+def _corners(rectangle: Any) -> NDArray[np.float32]:
+    """Corners of a slanted rectangle (middle, sides, degrees), clockwise from the top left."""
     import cv2
 
-    rectangle = cv2.minAreaRect(points.reshape(-1, 1, 2).astype(np.float32))
-    return clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32)), float(min(rectangle[1]))
+    return clockwise(np.asarray(cv2.boxPoints(rectangle), np.float32))
 
 
 def clockwise(corners: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -80,17 +78,3 @@ def _inside(likely: NDArray[np.float32], corners: NDArray[np.float32]) -> float:
     mask = np.zeros((y1 - y0 + 1, x1 - x0 + 1), np.uint8)
     cv2.fillPoly(mask, [(corners - (x0, y0)).astype(np.int32)], 1)
     return float(cv2.mean(likely[y0 : y1 + 1, x0 : x1 + 1], mask)[0])
-
-
-def _grown(corners: NDArray[np.float32]) -> NDArray[np.float32] | None:
-    import cv2
-    import pyclipper  # type: ignore[import-untyped]
-
-    around = cv2.arcLength(corners, closed=True)
-    if around <= 0:
-        return None
-    reach = cv2.contourArea(corners) * GROWN / around
-    offset = pyclipper.PyclipperOffset()
-    offset.AddPath(np.round(corners).astype(int).tolist(), pyclipper.JT_ROUND, pyclipper.ET_CLOSEDPOLYGON)
-    paths = offset.Execute(reach)
-    return np.asarray(paths[0], np.float32) if len(paths) == 1 else None

@@ -46,7 +46,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
     restricts = "exact"
     card = Card(
         "efficientdet-lite0-tracking",
-        "1.1.0",
+        "1.2.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
         vocabulary=NOUNS,
@@ -65,7 +65,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         for job in jobs:
             given = job.input
             phrase = parse(given.phrase)
-            if given.within is None or _compares(phrase):
+            if given.within is None or phrase.compares:
                 live = None
                 # Asked for at once, both are seen in one pass over the picture.
                 shots, seen = await asyncio.gather(
@@ -97,11 +97,6 @@ def follow(
         tracker.flush(shot.end)
         things += [followed(trail) for trail in tracker.drain()]
     return things
-
-
-def _compares(phrase: Phrase) -> bool:
-    """Whether a phrase, or the one it refers to, speaks of sizes, which are those of all its kind in the video."""
-    return bool(phrase.size) or (phrase.relation is not None and _compares(phrase.relation[1]))
 
 
 def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, model: str) -> TrackingOutput:

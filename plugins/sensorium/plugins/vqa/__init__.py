@@ -1,7 +1,7 @@
 """Questions about pictures and videos, answered from what other tasks see.
 
-`english` and `chinese` read a question into a `question`, `seeing` asks the other tasks, `answers` has one answer for each
-kind, `wording` says it. `surroundings` is a task of its own for sky and grass (`skyline`, `looking`).
+`english` and `chinese` read a question into a `question`, `seeing` asks the other tasks, `answers` has one answer for
+each kind, `wording` says it. `surroundings` is a task of its own for sky and grass (`skyline`, `looking`).
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from sensorium.core.errors import Refused
 from sensorium.core.values import Box, TimeSpan, Video
-from sensorium.plugins.grounding.colour import COLOURS, likelihood
 from sensorium.plugins.grounding.likelihood import logistic
 from sensorium.plugins.vqa import wording
 from sensorium.plugins.vqa.chances import any_of, counts
+from sensorium.plugins.vqa.colouring import called
+from sensorium.plugins.vqa.nouns import NAMES
 from sensorium.plugins.vqa.question import Kind, Question
 from sensorium.plugins.vqa.seeing import HUB, SURE, Seen, Seer
 from sensorium.plugins.vqa.wording import SIDES, yes
@@ -24,9 +25,10 @@ SECOND = 0.3
 """Share from which on a second colour is told."""
 
 HELD = frozenset({
-    "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat", "frisbee",
-    "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza", "teddy bear",
-    "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl", "cake", "hot dog",
+    "bottle", "cup", "wine glass", "cell phone", "umbrella", "handbag", "book", "tennis racket", "baseball bat",
+    "frisbee", "sports ball", "remote", "knife", "fork", "spoon", "banana", "apple", "sandwich", "donut", "pizza",
+    "teddy bear", "cat", "dog", "scissors", "toothbrush", "hair drier", "suitcase", "backpack", "kite", "bowl",
+    "cake", "hot dog",
 })  # fmt: skip
 RIDDEN = frozenset({"horse", "bicycle", "motorcycle", "elephant", "skateboard", "surfboard", "skis", "snowboard",
                     "car", "bus", "boat", "train"})  # fmt: skip
@@ -60,7 +62,7 @@ async def _count(question: Question, seer: Seer) -> Reply:
 def _number(count: int, things: Sequence[Seen], question: Question) -> str:
     if question.language == "en":
         return str(count)
-    return f"{count}{wording.NAMES[things[0].label][1] if things else '个'}"
+    return f"{count}{NAMES[things[0].label][1] if things else '个'}"
 
 
 async def _presence(question: Question, seer: Seer) -> Reply:
@@ -92,18 +94,9 @@ async def _colour(question: Question, seer: Seer) -> Reply:
     if not things:
         return _unseen(question, things)
     best = things[0]
-    shares = seer.colours(best)
-    worth = {word: likelihood(word, shares) * float(shares[COLOURS.index(word)]) ** 0.5 for word in COLOURS}
-    ranked = sorted(worth, key=lambda word: -worth[word])
-    total = sum(worth.values()) or 1.0
-    said = [
-        (wording.colours([word], question.language), worth[word] / total) for word in ranked[:3] if worth[word] > 0.02
-    ]
-    if not said:
-        word = COLOURS[int(shares.argmax())]
-        said = [(wording.colours([word], question.language), float(shares.max()))]
-    text, score = said[0]
-    return Reply(text, score * best.score, tuple((word, value * best.score) for word, value in said[1:]), (best,))
+    ranked = called(seer.colours(best).tolist(), best.label)[:3]
+    said = [(wording.colours([word], question.language), chance * best.score) for word, chance in ranked]
+    return Reply(*said[0], tuple(said[1:]), (best,))
 
 
 async def _region_colour(name: str, question: Question, seer: Seer) -> Reply:
@@ -118,7 +111,7 @@ async def _region_colour(name: str, question: Question, seer: Seer) -> Reply:
     score = region.score * min(1.0, share + (rest[0][1] if len(words) > 1 else 0))
     seen = _of_region(name, region.box, region.span, region.score)
     text = wording.colours(words, question.language)
-    return Reply(text, score, tuple(row for row in others if row[0] != text), seen)
+    return Reply(text, score, tuple(row for row in others[:3] if row[0] != text), seen)
 
 
 async def _where(question: Question, seer: Seer) -> Reply:
@@ -135,7 +128,8 @@ async def _side(question: Question, seer: Seer) -> Reply:
     things = await seer.things(question.thing)
     if not things:
         return _unseen(question, things)
-    middle, sure, seen = 0.5, things[0].score, (things[0],)
+    middle, sure = 0.5, things[0].score
+    seen: tuple[Seen, ...] = (things[0],)
     if question.other:
         others = [each for each in await seer.things(question.other) if each.box != things[0].box]
         if not others:
@@ -217,7 +211,7 @@ async def _text(question: Question, seer: Seer) -> Reply:
             things = []  # Signs, posters and shirts are no things the detector knows; their writing is what there is.
         inside = [line for line in lines if things and _touch(things[0].box, line.box) > 0.5]
         lines = inside or lines
-    if re.fullmatch(r".*\bnumber\b.*", question.relation):
+    if question.relation == "number":
         lines = [line for line in lines if any(letter.isdigit() for letter in line.text)]
     if not lines:
         return Reply("no writing that I can read" if question.language == "en" else "没有可以读出的文字", 0.5)

@@ -13,13 +13,15 @@ SIDE = r"(?:边|侧|面|方|手边)"
 RELATIONS = {"左": "left of", "右": "right of", "上": "on", "下": "below", "旁": "near"}
 RELATION = rf"(?P<relation>左|右|上|下|旁){SIDE}?"
 COLOURS = {
-    "红": "red", "橙": "orange", "黄": "yellow", "绿": "green", "蓝": "blue", "紫": "purple", "粉红": "pink", "粉": "pink",
-    "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey", "黑": "black",
+    "红": "red", "橙": "orange", "黄": "yellow", "绿": "green", "蓝": "blue", "紫": "purple", "粉红": "pink",
+    "粉": "pink", "棕": "brown", "褐": "brown", "咖啡": "brown", "白": "white", "银": "silver", "灰": "grey",
+    "黑": "black",
 }  # fmt: skip
 COLOUR = "|".join(sorted(COLOURS, key=len, reverse=True))
 SIZES = {"最大": "largest", "最小": "smallest", "大": "big", "小": "small"}
 NUMBERS = {"一": "first", "二": "second", "三": "third", "四": "fourth", "五": "fifth", "1": "first", "2": "second",
            "3": "third", "4": "fourth", "5": "fifth"}  # fmt: skip
+SIZE_MARKS = {"大": "bigger", "小": "smaller"}
 ACTS = {
     "拿": "holding",
     "抱": "holding",
@@ -29,6 +31,9 @@ ACTS = {
     "开": "riding",
     "坐": "sitting on",
 }
+MARKS = {"larger": SIZE_MARKS, "is larger": SIZE_MARKS, "act": ACTS, "text": {"数字": "number"}}
+"""What the words for a relation say, for the kinds of question whose relations are not of places."""
+
 WHAT = r"(?:什么|哪种|哪些|啥)"
 MANY = rf"(?:几|多少)[{MEASURES}]?"
 PICTURE = r"(?:图片|照片|画面|图像|视频|图|片子|影片|镜头|画)"
@@ -37,7 +42,11 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (rf"(?:一共|总共)?(?:有|能看到|看到|看得到)?{MANY}(?P<thing>[^字]+?)", "count"),
     (rf"{THING}(?:一共|总共)?有{MANY}", "count"),
     (rf"数(?:一数|一下|数)?(?:有{MANY})?{THING}", "count"),
-    (rf"(?:{THING}上?面?)??(?:写着|写的是|写了|写的|印着|显示)(?:的是)?{WHAT}(?:字|内容|文字|数字)?", "text"),
+    (
+        rf"(?:{THING}上?面?)??(?:写着|写的是|写了|写的|印着|显示)(?:的是)?{WHAT}"
+        r"(?:字|内容|文字|(?P<relation>数字))?",
+        "text",
+    ),
     (
         rf"(?:有|是)?{WHAT}(?:字|文字)|(?:上面)?(?:的)?(?:文字|字)(?:是|写的是){WHAT}|读(?:一下|出)?.*(?:文字|字)",
         "text",
@@ -65,7 +74,7 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (r"(?:有|能看到|看得到|存在)(?P<thing>.+?)(?:吗|么|没有|没)", "presence"),
     (rf"{THING}在(?:里面|{PICTURE}[里中上]?)?(?:吗|么)", "presence"),
 )
-COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
+COMPILED: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
 HEAD = re.compile(
     rf"^(?:请问|请|告诉我|请告诉我)?(?:这|那|该)?(?:张|幅|个|段)?(?:{PICTURE}(?:里面|中间|[里中内上])?的?)?"
 )
@@ -84,21 +93,13 @@ def ask(text: str) -> Question | None:
 
 
 def _question(kind: Kind, said: dict[str, str | None]) -> Question | None:
-    thing, other, mark = (
-        said.get("thing") or said.get("thing2") or "",
-        said.get("other") or "",
-        said.get("relation") or "",
-    )
+    thing, other = said.get("thing") or said.get("thing2") or "", said.get("other") or ""
+    relation = MARKS.get(kind, RELATIONS).get(said.get("relation") or "", "")
     english = phrase(thing) if thing else ""
     second = phrase(other) if other else ""
-    if english is None or second is None or (kind != "text" and not english):
-        return Question("text", "", language="zh") if kind == "text" else None
-    relation = {"larger": _size, "is larger": _size, "act": ACTS.get}.get(kind, RELATIONS.get)(mark) or ""
-    return Question(kind, english, second, relation, "zh")
-
-
-def _size(mark: str) -> str:
-    return "smaller" if mark == "小" else "bigger"
+    if kind == "text":  # What is written on is often no thing the detector knows: a sign, a shirt.
+        return Question(kind, english or "", "", relation, "zh")
+    return Question(kind, english, second, relation, "zh") if english and second is not None else None
 
 
 PARTS = re.compile(
@@ -106,7 +107,7 @@ PARTS = re.compile(
     rf"|(?P<wear>(?:身)?穿着?(?P<worn>{COLOUR})色?(?:的)?(?:衣服|上衣|衣|衬衫|外套|裙子)?)"
     rf"|(?P<most>最)(?P<end>左|右|上|下){SIDE}?"
     rf"|(?P<place>左|右|上|下){SIDE}|(?P<middle>中间|中央)"
-    rf"|(?P<size>最大|最小)|(?P<colour>{COLOUR})色?(?=的|.)|(?P<big>大|小)(?=的)"
+    rf"|(?P<size>最大|最小)|(?P<colour>{COLOUR})色?|(?P<big>大|小)(?=的)"
     rf"|(?P<filler>[的那这]|一?[{MEASURES}]|所有|全部|身上|在)"
 )
 

@@ -16,8 +16,9 @@ RELATIONS = {
     "by": "near", "close to": "near", "on": "on", "in front of": "near", "behind": "near", "in": "on",
 }  # fmt: skip
 RELATION = rf"(?P<relation>{'|'.join(sorted(RELATIONS, key=len, reverse=True))})"
-ACTS = {"holding": "holding", "carrying": "holding", "riding": "riding", "driving": "riding", "sitting on": "sitting on",
-        "riding on": "riding", "lying on": "sitting on", "standing on": "sitting on"}  # fmt: skip
+ACTS = {"holding": "holding", "carrying": "holding", "riding": "riding", "driving": "riding",
+        "sitting on": "sitting on", "riding on": "riding", "lying on": "sitting on",
+        "standing on": "sitting on"}  # fmt: skip
 PICTURE = r"(?:picture|image|photo|photograph|frame|scene|video|clip|film|shot)"
 WEAR = r"(?:clothes|clothing|shirt|t-shirt|jacket|coat|top|sweater|hoodie|suit|outfit|dress|vest)"
 SORTS = r"(?P<thing>animal|vehicle|fruit|food|furniture|pet)s?"
@@ -28,9 +29,10 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (rf"how many {THING} (?:are|is|can|do|does)\b(?P<rest>.*)", "count"),
     (rf"how many {THING}", "count"),
     (
-        rf"(?:what is written|what is printed|what does it say|what is the writing|what is the text|what does the text say"
-        rf"|what text is(?: written| shown)?|what words? (?:is|are)(?: written| shown)?|what (?:number|name) is(?: written"
-        rf"| shown| printed)?|read (?:me )?(?:the )?(?:text|writing|words?|sign)|what writing is)"
+        rf"(?:what is written|what is printed|what does it say|what is the writing|what is the text"
+        rf"|what does the text say|what text is(?: written| shown)?|what words? (?:is|are)(?: written| shown)?"
+        rf"|what (?:(?P<relation>number)|name) is(?: written| shown| printed)?"
+        rf"|read (?:me )?(?:the )?(?:text|writing|words?|sign)|what writing is)"
         rf"{SEEN}(?: (?:on|in|at|of) {THING})?",
         "text",
     ),
@@ -53,7 +55,8 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     (rf"what is {THING}'s colou?r", "colour"),
     (rf"(?:what|which)(?: kind of| sort of| type of)? {SORTS} (?:is|are|do|can)\b.*", "sort"),
     (
-        rf"(?:which|who|what) is (?:the )?(?P<relation>bigger|larger|smaller|taller)(?: one)?[,:]? {THING},? or {OTHER}",
+        rf"(?:which|who|what) is (?:the )?(?P<relation>bigger|larger|smaller|taller)(?: one)?[,:]? {THING}"
+        rf",? or {OTHER}",
         "larger",
     ),
     (rf"(?:is|are) {THING} (?P<relation>bigger|larger|smaller|taller) than {OTHER}", "is larger"),
@@ -73,7 +76,7 @@ PATTERNS: tuple[tuple[str, Kind], ...] = (
     ),
     (r"(?:is|are) (?P<thing>(?:any|some)(?:one|body))(?: here)?", "presence"),
 )
-COMPILED = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
+COMPILED: tuple[tuple[re.Pattern[str], Kind], ...] = tuple((re.compile(pattern), kind) for pattern, kind in PATTERNS)
 TAIL = re.compile(
     rf"(?:,? (?:shown |seen |visible )?(?:in|of|on|from) (?:the|this|that) {PICTURE}|,? here|,? please|,? now)+$"
 )

@@ -33,10 +33,12 @@ class QuestionTable(CallModel[QuestionInput, QuestionOutput]):
         runs_on=(RunsOn("cpu", bytes=1 << 20),),
         languages=("en", "zh"),
         repeats=1e-3,
+        measured={"voc-questions/right": 0.82, "voc-questions/wrong": 0.16, "voc-riddles/refused": 1.0},
         fallback="answers are put together from detected boxes, their colours and the writing: it has no understanding "
         "of scenes, and refuses what these cannot tell",
         note="Composed of visual_grounding, object_tracking, optical_character_recognition and vqa:surroundings, whose "
-        "limits hold: 80 kinds of things, small ones missed.",
+        "limits hold: 80 kinds of things, small ones missed. The figures are of 90 questions about 48 photographs when "
+        "they were first asked, counts and colours the weakest, and of 13 more that nothing here can answer.",
     )
 
     async def run(self, jobs: Sequence[Job[QuestionInput]]) -> Sequence[QuestionOutput | SensoriumError]:

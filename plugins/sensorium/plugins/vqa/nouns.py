@@ -5,7 +5,7 @@ from __future__ import annotations
 from sensorium.plugins.grounding.labels import LABELS
 
 _TABLE = """
-person 人 个 人物 行人 男人 女人 男的 女的 男孩 女孩 小孩 孩子 儿童 男子 女子 男士 女士 先生 小姐 婴儿 宝宝 骑手 老人 人们 大人
+person 人 个 人物 行人 男人 女人 男的 女的 男孩 女孩 小孩 孩子 儿童 男子 女子 男士 女士 婴儿 宝宝 骑手 老人 人们
 bicycle 自行车 辆 单车 脚踏车
 car 汽车 辆 车 小汽车 轿车 小车 车子 出租车 跑车 吉普车
 motorcycle 摩托车 辆 摩托 电动车 机车

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal[
-    "count", "presence", "colour", "where", "side", "beside", "holds", "text", "when", "larger", "is larger", "sort", "act",
+    "count", "presence", "colour", "where", "side", "beside", "holds", "text", "when", "larger", "is larger", "sort",
+    "act",
 ]  # fmt: skip
 Language = Literal["en", "zh"]
 
@@ -16,10 +17,10 @@ class Question:
     """`thing`, `other` are English noun phrases; `relation` is one that noun phrases know ("left of").
 
     count, presence, colour, where   of `thing`
-    side      which of `relation`'s ends ("left of" or "right of") `thing` lies at, of `other` or, without, of the picture
+    side      whether `thing` lies left or right, of `other` or, without one, of the picture's middle
     beside    what stands in `relation` to `thing`
     holds     whether `thing` stands in `relation` to `other`
-    text      what is written, on `thing` where it is named
+    text      what is written, on `thing` where it is named; only numbers where `relation` says so
     when      at what times `thing` is seen
     larger    which of `thing` and `other` is the larger one, or the smaller where `relation` says so
     is larger whether `thing` is larger (or smaller) than `other`

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sensorium.core.model import Job
-    from sensorium.core.task import Within
 
 SURE = 0.5
 HUB = "choose the hub profile (SENSORIUM_PROFILE=hub), whose models answer freely"
@@ -42,18 +41,17 @@ class Seen:
 class Seer:
     """One job's questions to the other tasks."""
 
-    def __init__(self, job: Job[Any], media: Image | Video, within: Within = None) -> None:
+    def __init__(self, job: Job[Any], media: Image | Video) -> None:
         self._job = job
         self.media = media
-        self.within = within
 
     async def things(self, phrase: str) -> list[Seen]:
         """What a noun phrase describes, surest first, candidates included. Refused where its noun is not known."""
         try:
             if isinstance(self.media, Video):
-                given = TrackingInput(video=self.media, phrase=phrase, within=self.within)
+                given = TrackingInput(video=self.media, phrase=phrase)
                 tracks = (await self._job.ask(OBJECT_TRACKING, given)).tracks
-                found = [_tracked(track) for track in tracks if track.score >= 0.25]
+                found = [tracked(track) for track in tracks if track.score >= 0.25]
                 return sorted(found, key=lambda seen: -seen.score)
             answer = await self._job.ask(VISUAL_GROUNDING, GroundingInput(image=self.media, phrase=phrase))
         except RequestError as error:
@@ -63,12 +61,12 @@ class Seer:
 
     async def lines(self) -> tuple[TextLine, ...]:
         """The writing in sight."""
-        given = ReadingInput(media=self.media, within=self.within)
+        given = ReadingInput(media=self.media)
         return (await self._job.ask(OPTICAL_CHARACTER_RECOGNITION, given)).lines
 
     async def region(self, name: str) -> Region | None:
         """The surest stretch of sky or grass."""
-        given = SurroundingsInput(media=self.media, within=self.within)
+        given = SurroundingsInput(media=self.media)
         regions = (await self._job.ask(SURROUNDINGS, given)).regions
         return max((each for each in regions if each.name == name), key=lambda each: each.score, default=None)
 
@@ -82,7 +80,7 @@ class Seer:
         return box_colours(window.frames[0, rows, columns], box, clothed=seen.label == "person")
 
 
-def _tracked(track: Track) -> Seen:
+def tracked(track: Track) -> Seen:
     """The track at whole seconds where it has one, for pictures are read at whole seconds."""
     middle = (track.path[0].time + track.path[-1].time) / 2
     point = min(track.path, key=lambda at: (abs(at.time - round(middle)), at.time))

@@ -39,8 +39,8 @@ def stretches(picture: NDArray[np.uint8]) -> list[Stretch]:
     """The sky and the grass of an RGB picture (SIDE, SIDE, 3), each where there is any."""
     import cv2
 
-    lab = cv2.cvtColor(picture.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
-    lab = np.asarray(cv2.bilateralFilter(lab, 5, 10.0, 3.0), np.float32)
+    plain = cv2.cvtColor(picture.astype(np.float32) / 255.0, cv2.COLOR_RGB2LAB)
+    lab: NDArray[np.float32] = np.asarray(cv2.bilateralFilter(plain, 5, 10.0, 3.0), np.float32)
     found = [_sky(lab, _grain(lab)), _grass(lab)]
     return [each for each in found if each is not None]
 
@@ -96,9 +96,12 @@ def sky_colours(lab: NDArray[np.float32]) -> tuple[tuple[str, float], ...]:
 
 def _grass(lab: NDArray[np.float32]) -> Stretch | None:
     """Grass that is green: dry grass looks like sand and soil."""
-    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1])) % 360
-    chroma = np.hypot(lab[..., 1], lab[..., 2])
-    green = (hue > 95) & (hue < 165) & (chroma > 12) & (lab[..., 0] > 15)
+    import cv2
+
+    even = cv2.blur(lab, (5, 5))
+    hue = np.degrees(np.arctan2(even[..., 2], even[..., 1])) % 360
+    chroma = np.hypot(even[..., 1], even[..., 2])
+    green = (hue > 95) & (hue < 165) & (chroma > 12) & (even[..., 0] > 15)
     green[: SIDE * 2 // 5] = False
     if green.mean() < LEAST_GRASS:
         return None

@@ -11,15 +11,21 @@ from sensorium.plugins.vqa.question import Language
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 CHINESE_COLOURS = {
-    "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色", "pink": "粉色",
-    "brown": "棕色", "white": "白色", "silver": "银色", "grey": "灰色", "black": "黑色",
+    "red": "红色", "orange": "橙色", "yellow": "黄色", "green": "绿色", "blue": "蓝色", "purple": "紫色",
+    "pink": "粉色", "brown": "棕色", "white": "白色", "silver": "银色", "grey": "灰色", "black": "黑色",
 }  # fmt: skip
-SIDES = {"en": {"left": "on the left", "right": "on the right", "top": "at the top", "bottom": "at the bottom",
-                "top left": "at the top left", "top right": "at the top right", "bottom left": "at the bottom left",
-                "bottom right": "at the bottom right", "middle": "in the middle"},
-         "zh": {"left": "左边", "right": "右边", "top": "上方", "bottom": "下方", "top left": "左上方", "top right": "右上方",
-                "bottom left": "左下方", "bottom right": "右下方", "middle": "中间"}}  # fmt: skip
-IRREGULAR = {"person": "people", "sheep": "sheep", "mouse": "mice", "knife": "knives", "skis": "skis",
+SIDES = {
+    "en": {
+        "left": "on the left", "right": "on the right", "top": "at the top", "bottom": "at the bottom",
+        "top left": "at the top left", "top right": "at the top right", "bottom left": "at the bottom left",
+        "bottom right": "at the bottom right", "middle": "in the middle",
+    },
+    "zh": {
+        "left": "左边", "right": "右边", "top": "上方", "bottom": "下方", "top left": "左上方", "top right": "右上方",
+        "bottom left": "左下方", "bottom right": "右下方", "middle": "中间",
+    },
+}  # fmt: skip
+IRREGULAR = {"tv": "TVs", "person": "people", "sheep": "sheep", "mouse": "mice", "knife": "knives", "skis": "skis",
              "scissors": "scissors", "broccoli": "broccoli", "bus": "buses", "bench": "benches", "couch": "couches",
              "sandwich": "sandwiches", "wine glass": "wine glasses", "toothbrush": "toothbrushes"}  # fmt: skip
 UNCOUNTED = {"skis", "scissors", "broccoli"}
@@ -45,7 +51,13 @@ def place(box: Box, language: Language) -> str:
     return SIDES[language][f"{down} {across}".strip() or "middle"]
 
 
+def shown(label: str) -> str:
+    """A label as a sentence has it."""
+    return "TV" if label == "tv" else label
+
+
 def plural(label: str) -> str:
+    """Its plural."""
     return IRREGULAR.get(label, f"{label}s")
 
 
@@ -55,7 +67,7 @@ def counted(label: str, count: int, language: Language) -> str:
         name, measure = NAMES[label]
         return f"{'零一两三四五六七八九十'[count] if count <= 10 else count}{measure}{name}"
     if count == 1:
-        return label if label in UNCOUNTED else f"{'an' if label[0] in 'aeiou' else 'a'} {label}"
+        return label if label in UNCOUNTED else f"{'an' if label[0] in 'aeiou' else 'a'} {shown(label)}"
     return f"{NUMBERS[count] if count <= 10 else count} {plural(label)}"
 
 
@@ -68,7 +80,7 @@ def listed(labels: Sequence[str], language: Language) -> str:
 
 
 def named(label: str, language: Language) -> str:
-    return label if language == "en" else NAMES[label][0] if label in NAMES else label
+    return shown(label) if language == "en" else NAMES[label][0] if label in NAMES else label
 
 
 def unseen(phrase: str, language: Language) -> str:

@@ -16,6 +16,7 @@ from sensorium.agent.understand.rules.chinese.wishes import WISHES as CHINESE_WI
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
 from sensorium.agent.understand.rules.english.wishes import WISHES as ENGLISH_WISHES
+from sensorium.agent.understand.rules.ranks import ranked
 from sensorium.agent.understand.rules.signs import spelt_out
 from sensorium.agent.understand.rules.wishes import wished
 from sensorium.agent.understand.understanding import Understanding
@@ -77,12 +78,12 @@ def _unused(words: list[Word]) -> tuple[str, ...]:
 
 
 def _english(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = tokens(spelt_out(text), announced)
+    words = tokens(ranked(spelt_out(text)), announced)
     return Goals(list(words), text, announced).query(), words
 
 
 def _chinese(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(chinese.plain(spelt_out(text, chinese=True)), announced)
+    words = segment(chinese.plain(ranked(spelt_out(text, chinese=True), chinese=True)), announced)
     return chinese.Goals(list(words), text, announced).query(), words
 
 
