@@ -7,7 +7,7 @@ import unicodedata
 from typing import NamedTuple
 
 _END = re.compile(r"""(?:[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+[”’」』）】]*|\n\s*\n)""")
-_CLAUSE = re.compile(r"(?<=[,;:—–，；：、])\s*")
+_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<=[，；：、])\s*")
 _MID = frozenset(
     {"i.e", "e.g", "cf", "vs", "no", "nos", "fig", "vol", "pp", "approx", "mr", "mrs", "ms", "dr", "prof", "st", "mt",
      "gen", "capt", "lt", "col", "sgt", "rev"}
@@ -44,10 +44,12 @@ def sentences(text: str) -> list[Sentence]:
 
 def pieces(sentence: str, longest: int) -> list[str]:
     """The sentence, or parts of it of at most `longest` characters: cut at commas, else between words."""
+    if len(sentence) <= longest:
+        return [sentence]
     parts: list[str] = []
     for clause in _CLAUSE.split(sentence):
         for word in _words(clause, longest):
-            joined = f"{parts[-1]} {word}" if parts else word
+            joined = parts[-1] + ("" if parts[-1][-1] in "，；：、" else " ") + word if parts else word
             if parts and len(joined) <= longest:
                 parts[-1] = joined
             elif word:

@@ -111,7 +111,7 @@ class Plan(NamedTuple):
             for cut in self.cuts
             if cut.opens and self.script.scenes[cut.scene].heading
         ]
-        stops = [start for start, _ in opening[1:]] + [ends]
+        stops = [*(start for start, _ in opening), ends][1:]
         return [Chapter(title, start, stop) for (start, title), stop in zip(opening, stops, strict=True)]
 
 

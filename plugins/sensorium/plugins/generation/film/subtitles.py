@@ -20,7 +20,7 @@ def subtitles(cuts: Sequence[Cut], fps: int) -> tuple[Segment, ...]:
     for cut in cuts:
         begin, end = cut.start(fps) + cut.lead, cut.end(fps)
         made += [part for row in cut.narration.said for part in _parts(row, begin, end)]
-    following = [row.span.start for row in made[1:]] + [float("inf")]
+    following = [*(row.span.start for row in made), float("inf")][1:]
     ends = {cut.end(fps) for cut in cuts}
     return tuple(_lingering(row, start, ends) for row, start in zip(made, following, strict=True))
 
