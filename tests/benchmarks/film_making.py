@@ -96,9 +96,8 @@ async def filmed(agent: Agent, script: str, pictures: dict[str, Path]) -> dict[s
     }  # fmt: skip
 
 
-async def main(folder: Path | None, out: Path | None) -> dict[str, Any]:
+async def main(pictures: list[Path], out: Path | None) -> dict[str, Any]:
     """Make all films, show and give what was found."""
-    pictures = sorted(folder.glob("*.jpg")) if folder else []
     columns = ("seconds", "words", "word error rate", "cuts", "found", "found elsewhere", "seconds per second of film")
     table, found = Table("script", *columns), {}
     async with Agent() as agent:
@@ -118,6 +117,6 @@ if __name__ == "__main__":
     parser.add_argument("--out", type=Path)
     parser.add_argument("--json", type=Path)
     asked = parser.parse_args()
-    figures = asyncio.run(main(asked.pictures, asked.out))
+    figures = asyncio.run(main(sorted(asked.pictures.glob("*.jpg")) if asked.pictures else [], asked.out))
     if asked.json is not None:
         asked.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
