@@ -1,10 +1,10 @@
-"""Text cut into sentences, and told what language it is in."""
+"""Text cut into sentences."""
 
 from __future__ import annotations
 
 import pytest
 
-from sensorium.plugins.generation.sentences import foreign, language_of, pieces, sentences
+from sensorium.plugins.generation.sentences import pieces, sentences
 
 
 @pytest.mark.parametrize(
@@ -41,23 +41,3 @@ def test_pieces_lose_no_word_and_are_short() -> None:
     parts = pieces(text, 40)
     assert max(map(len, parts)) <= 40
     assert "".join(" ".join(parts).split()) == "".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Hello", "en"),
-        ("你好 world", "zh"),
-        ("こんにちは世界", "ja"),
-        ("Привет", "ru"),
-        ("123", "en"),
-        ("naïve café", "en"),
-    ],
-)
-def test_language_is_told_by_the_letters(text: str, code: str) -> None:
-    assert language_of(text) == code
-
-
-def test_foreign_letters_are_found() -> None:
-    assert foreign("naïve café 5 µm") is None
-    assert foreign("say 你好") == 4

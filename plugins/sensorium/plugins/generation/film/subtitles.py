@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sensorium.core.letters import language_of
 from sensorium.core.values import Segment, TimeSpan
 from sensorium.plugins.generation.film.timeline import Cut
-from sensorium.plugins.generation.sentences import language_of, pieces
+from sensorium.plugins.generation.sentences import pieces
 
 LONGEST = {"zh": 36, "ja": 36, "ko": 44}
 """Characters shown at once, two lines of them; 84 in other languages."""

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sensorium.core.letters import language_of
 from sensorium.plugins.generation.film.fonts import CJK, SANS, SERIF
-from sensorium.plugins.generation.sentences import language_of
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
