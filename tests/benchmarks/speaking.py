@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from pypinyin import Style, lazy_pinyin
 from rich.console import Console
 from rich.table import Table
 
@@ -63,9 +64,12 @@ SPELLED = {
 
 
 def units(text: str, language: str) -> list[str]:
-    """What is counted: Chinese characters, or words with figures and spellings made alike."""
+    """What is counted: syllables with their tones, or words with figures and spellings made alike.
+
+    A listener writes Chinese in simplified or traditional characters, whichever: their syllables are the same.
+    """
     if language == "zh":
-        return [letter for letter in text if "\u4e00" <= letter <= "\u9fff"]
+        return lazy_pinyin("".join(letter for letter in text if "\u4e00" <= letter <= "\u9fff"), Style.TONE3)
     low = text.lower().replace("bob@", "bob at ").replace("example.com", "example dot com").replace("%", " percent")
     low = re.sub(r"\$(\d+)\.(\d+)", r"\1 dollars and \2 cents", low).replace("°c", " degrees celsius")
     return " ".join(SPELLED.get(word, word) for word in re.findall(r"[a-z']+|\d+(?:rd|th)?", low)).split()
@@ -109,7 +113,7 @@ async def main(language: str) -> dict[str, Any]:
     sets = {"en": {"plain": [(text, text) for text in PLAIN], "to be read out": list(READ)}}
     sets["zh"] = {"plain": [(text, text) for text in CHINESE]}
     console, found = Console(), {}
-    table = Table("set", "texts", "words or characters", "error rate", "seconds per second of speech")
+    table = Table("set", "texts", "words or syllables", "error rate", "seconds per second of speech")
     async with Agent() as agent:
         for name, texts in sets[language].items():
             row = found[name] = await measured(agent, texts, language)

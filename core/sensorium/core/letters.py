@@ -18,7 +18,7 @@ def language_of(text: str) -> str:
 
 
 def foreign(text: str, *known: str) -> int | None:
-    """Where the first letter stands that no language of `known` is written in (``en``: Latin ones); None for nowhere."""
+    """Where the first letter stands that no language of `known` is written in (``en``: Latin ones); None for none."""
     return next((at for at, letter in enumerate(text) if letter.isalpha() and _script(letter) not in known), None)
 
 
