@@ -22,7 +22,7 @@ NAMES = ("kumo", "alpha", "gongitsune", "nezumi", "tebukuro")
 """Voices, the best understood first; kumo is a man's."""
 LONGEST, MOST = 60, 500
 """Characters said in one go, and the most phonemes the network takes."""
-PACE = 0.9
+PACE = 0.85
 """How fast Kokoro speaks Mandarin at speed 1; at its own pace syllables run together."""
 _STOPS = str.maketrans("，、；：。！？…—（）“”《》「」『』", ',,;:.!?…—()""""""""')
 _PART = re.compile(r"[A-Za-z][A-Za-z'’ -]*|[^A-Za-z]+")
@@ -40,9 +40,10 @@ class KokoroMandarin(CallModel[SpeechInput, SpeechOutput]):
         weights=KOKORO,
         languages=("zh",),
         repeats=1e-3,
+        measured={"speaking-zh/wer": 0.109},
         fallback="Mandarin spoken by a voice of Japanese speech: it is understood, with an accent",
         note="Voices kumo (a man's, the clearest), alpha, gongitsune, nezumi, tebukuro; 24 kHz. Kokoro's own Chinese "
-        "voices are not to be had from the package index.",
+        "voices are not to be had from the package index. wer: of syllables with tones, heard by Whisper base.",
     )
 
     def load(self, context: LoadContext) -> None:
@@ -83,15 +84,17 @@ class KokoroMandarin(CallModel[SpeechInput, SpeechOutput]):
     def _phonemes(self, text: str) -> str:
         """Phonemes of Chinese and English words and their stops."""
         from pypinyin import Style, lazy_pinyin
+        from pypinyin.seg.mmseg import seg
 
         parts = []
         for part in _PART.findall(text):
             if part[0].isascii() and part[0].isalpha():
                 parts.append(f" {self._english(part.strip())} ")
                 continue
-            read = lazy_pinyin(part, style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True)
-            parts += [_sounds(each) for each in read]
-        return "".join(parts).strip()
+            for word in seg.cut(part):
+                read = lazy_pinyin(word, style=Style.TONE3, neutral_tone_with_five=True, tone_sandhi=True)
+                parts += [*(_sounds(each) for each in read), " "]
+        return re.sub(" +(?=[,;:.!?… ])", "", "".join(parts)).strip()
 
     def _sound(self, ids: Sequence[int], given: SpeechInput) -> Samples:
         import numpy as np
