@@ -30,9 +30,9 @@ async def run_task(
 
     The medium may be a path or a Media. A task of pictures that gives moments takes a video too, frame by frame.
     """
-    kind = model or host.resolve(task, context)
     values = dict(given)
     medium = media_field(task.input)
+    kind = model or host.resolve(task, context, None if medium else _input(task, values))
     if medium and isinstance(source := values.get(medium.name), str | Path):
         values[medium.name] = await asyncio.to_thread(_opened, source)
     if medium and medium.name in values:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from sensorium.core.task import HOST
+from sensorium.core.task import HOST, LANGUAGE
 from sensorium.core.values import Audio, Image, Media, Video
 
 KINDS: dict[str, type[Media]] = {"image": Image, "audio": Audio, "video": Video}
@@ -52,6 +52,14 @@ def media_field(model: type[BaseModel]) -> MediaField | None:
 def host_fields(model: type[BaseModel]) -> frozenset[str]:
     """Fields that the host fills and that nobody else is shown: `within`, `seed`."""
     return frozenset(name for name, info in model.model_fields.items() if HOST in info.metadata)
+
+
+def language_asked(given: BaseModel) -> str | None:
+    """The language a model must know to answer `given`; None where its type marks no field, or it is empty."""
+    for name, info in type(given).model_fields.items():
+        if LANGUAGE in info.metadata:
+            return getattr(given, name) or None
+    return None
 
 
 def asked_fields(model: type[BaseModel]) -> tuple[str, ...]:

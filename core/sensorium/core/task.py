@@ -20,6 +20,9 @@ HOST = "host"
 Within = Annotated[tuple[TimeSpan, ...] | None, HOST]
 """Only these spans matter; None means all of the media."""
 
+LANGUAGE = "language"
+"""Marks an input field that says, in ISO 639-1, which language a model must know to answer; empty for any."""
+
 Seed = Annotated[int | None, HOST]
 """Drawn and recorded by the host where the caller gave none."""
 

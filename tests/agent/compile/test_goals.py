@@ -79,6 +79,20 @@ def test_the_task_that_fits_the_medium_and_the_words(query: str, kind: Any, task
     assert {name: arg.value for name, arg in step.args.items() if arg.kind == "value"} == given
 
 
+def test_what_is_to_be_said_is_said_by_who_speaks_its_language() -> None:
+    class Mandarin(never_run(TEXT_TO_SPEECH)):  # type: ignore[misc]
+        card = Card("fake/mandarin", "1", "MIT", languages=("zh",), fallback="with an accent")
+
+    class English(never_run(TEXT_TO_SPEECH)):  # type: ignore[misc]
+        card = Card("fake/english", "1", "MIT", languages=("en",))
+
+    registry = Registry({"fakes": Plugin((English, Mandarin))}, discover=False)
+    policy = Policy(Preference(profile="embedded"))
+    for query, model in (("speak('hello')", "fake/english"), ("speak('你好')", "fake/mandarin")):
+        plan = Compiler(registry).compile(parse_query(query.replace("'", '"')), policy, None, duration=30.0)
+        assert plan.steps[-1].model == model
+
+
 def test_a_medium_that_nothing_serves() -> None:
     with pytest.raises(RequestError, match=r"nothing can describe this kind of medium.*image or video"):
         planned("describe()", Audio)

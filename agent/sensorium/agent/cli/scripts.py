@@ -51,7 +51,7 @@ def _opened(name: str, place: Place, allowed: Sequence[Path]) -> Image:
     try:
         media = open_media(file)
     except MediaError as error:
-        raise MediaError(f"{name} {error.message}", where=str(place), fix=error.fix) from error
+        raise MediaError(f"{name}: {error.message}", where=str(place), fix=error.fix) from error
     if not isinstance(media, Still):
         raise MediaError(
             f"{name} is {type(media).__name__.lower()}, not a picture", where=str(place), fix="name a still picture"

@@ -103,9 +103,10 @@ class Binder:
             refused.append(error)
             return None
 
-    def model(self, task: Task[Any, Any]) -> ModelClass:
-        """The model to use for a task under this policy."""
-        return self._registry.choose(task, self._policy.wants)
+    def model(self, task: Task[Any, Any], language: str | None = None) -> ModelClass:
+        """The model to use for a task under this policy; one that knows `language` where it is given."""
+        wants = self._policy.wants
+        return self._registry.choose(task, wants._replace(language=language) if language else wants)
 
     def task(self, name: str) -> Task[Any, Any]:
         """A task by name, or a typed error with the nearest names."""

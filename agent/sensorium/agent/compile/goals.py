@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
 from sensorium.agent.compile.bind import Binder
 from sensorium.agent.query import Query, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import Refused, RequestError
-from sensorium.core.fields import media_field
+from sensorium.core.fields import language_asked, media_field
 from sensorium.core.task import Serves, Task
 from sensorium.core.values import Media
 
@@ -33,7 +35,8 @@ def server(query: Query, binder: Binder, kind: type[Media] | None) -> Server:
     refused: list[Refused] = []
     for task, serves in fitting:
         try:
-            return Server(task, binder.model(task), _given(query, serves))
+            given = _given(query, serves)
+            return Server(task, binder.model(task, _language(task, given)), given)
         except Refused as error:
             refused.append(error)
     raise refused[0]
@@ -56,6 +59,14 @@ def _takes(task: Task[Any, Any], kind: type[Media] | None) -> bool:
 
 def _given(query: Query, serves: Serves) -> dict[str, Any]:
     return {field: value for name, field in serves.fields.items() if (value := getattr(query, name))}
+
+
+def _language(task: Task[Any, Any], given: dict[str, Any]) -> str | None:
+    """The language that the model must know; None where it does not matter, or a medium is still to come."""
+    try:
+        return language_asked(task.input.model_validate(given))
+    except ValidationError:
+        return None
 
 
 def _nobody(query: Query, binder: Binder, kind: type[Media] | None) -> RequestError:

@@ -17,6 +17,7 @@ from sensorium.core.cache import Flights, ResultCache
 from sensorium.core.card import RunsOn
 from sensorium.core.choosing import ModelClass, Preference
 from sensorium.core.errors import DeadlineExceeded
+from sensorium.core.fields import language_asked
 from sensorium.core.host.answer import answered
 from sensorium.core.host.beside import Beside
 from sensorium.core.host.context import Ask, Outcome, RunContext
@@ -93,7 +94,7 @@ class Host:
                 return await self.run(what, given, context)
             finally:
                 context.readers.close()
-        kind = self.resolve(what, context)
+        kind = self.resolve(what, context, given)
         async with _until(context):
             try:
                 return await self._run(kind, given, context)
@@ -103,13 +104,16 @@ class Host:
                     raise
                 raise fault from error
 
-    def resolve(self, what: Task[Any, Any] | ModelClass | str, context: RunContext) -> ModelClass:
-        """The model class that would run."""
+    def resolve(
+        self, what: Task[Any, Any] | ModelClass | str, context: RunContext, given: BaseModel | None = None
+    ) -> ModelClass:
+        """The model class that would run; for `given`, one that knows the language it asks for."""
         if isinstance(what, type):
             return what
         if isinstance(what, str) and what in {kind.card.name for kind in self.registry.models()}:
             return self.registry.model(what)
-        return self.registry.choose(what, self.preference(context.language))
+        language = (language_asked(given) if given is not None else None) or context.language
+        return self.registry.choose(what, self.preference(language))
 
     def preference(self, language: str | None = None) -> Preference:
         """What the settings and the machine leave to choose from."""

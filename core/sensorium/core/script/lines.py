@@ -77,7 +77,15 @@ def pieces(script: str) -> Iterator[Piece]:
             yield Heading(len(found["marks"]), _plain(found["text"] or ""), place)
         else:
             lead = _LEAD.match(line)
-            yield from _inline(line, number, lead.end() if lead else 0)
+            yield from _looks_first(list(_inline(line, number, lead.end() if lead else 0)))
+
+
+def _looks_first(row: list[Piece]) -> list[Piece]:
+    """A line that begins ``[5s] [card: …]`` directs its card, not what was seen before it."""
+    look = next((at for at, piece in enumerate(row) if isinstance(piece, Directed) and isinstance(piece.what, Look)), 0)
+    if any(isinstance(piece, Words) for piece in row[:look]):
+        return row
+    return [*row[look : look + 1], *row[:look], *row[look + 1 :]]
 
 
 def _inline(line: str, number: int, start: int) -> Iterator[Piece]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated, Any
 
-from sensorium.core.task import Example, Seed, Serves, Task
+from pydantic import Field, model_validator
+
+from sensorium.core.letters import language_of
+from sensorium.core.task import LANGUAGE, Example, Seed, Serves, Task
 from sensorium.core.values import Audio, Image, Segment, TimeSpan, Video
 from sensorium.core.values.base import Value
 
@@ -32,11 +35,20 @@ TEXT_TO_IMAGE = Task(
 
 
 class SpeechInput(Value):
+    """Without a `language` it is told from the text's letters, so that a voice is chosen that speaks it."""
+
     text: str = Field(min_length=1, max_length=20_000, description="what to say")
-    language: str = Field(default="", description="ISO 639-1 code; empty to tell from the text")
+    language: Annotated[str, LANGUAGE] = Field(default="", description="ISO 639-1 code; empty to tell from the text")
     voice: str = Field(default="", description="name of a voice of the model; empty for its first")
     speed: float = Field(default=1.0, ge=0.5, le=2.0)
     seed: Seed = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _language_is_told(cls, given: Any) -> Any:
+        if not isinstance(given, dict) or given.get("language") or not isinstance(given.get("text"), str):
+            return given
+        return given | {"language": language_of(given["text"])}
 
 
 class SpeechOutput(Value):

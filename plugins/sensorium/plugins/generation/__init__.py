@@ -1,14 +1,16 @@
 """Making media from text: speech, and narrated films from scripts.
 
-`sentences` cuts text, `speech` says it, `film` turns a script (`sensorium.core.script`) into a film.
+`sentences` cuts text, `speech` says it in English and `mandarin` in Chinese, `film` turns a script
+(`sensorium.core.script`) into a film.
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.generation.film.model import Storyboard
+from sensorium.plugins.generation.mandarin.model import KokoroMandarin
 from sensorium.plugins.generation.speech.model import HibariSpeech
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of text_to_speech and text_to_video."""
-    registrar.add(API, HibariSpeech, Storyboard)
+    registrar.add(API, HibariSpeech, KokoroMandarin, Storyboard)

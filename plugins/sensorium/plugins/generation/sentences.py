@@ -1,13 +1,12 @@
-"""Text cut into sentences, English and Chinese, and told what language it is in."""
+"""Text cut into sentences, English and Chinese."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import NamedTuple
 
 _END = re.compile(r"""(?:[.!?…]+["'”’)\]]*(?=\s|$)|[。！？]+[”’」』）】]*|\n\s*\n)""")
-_CLAUSE = re.compile(r"(?<=[,;:—–，；：、])\s*")
+_CLAUSE = re.compile(r"(?<=[,;:—–])\s+|(?<=[，；：、])\s*")
 _MID = frozenset(
     {"i.e", "e.g", "cf", "vs", "no", "nos", "fig", "vol", "pp", "approx", "mr", "mrs", "ms", "dr", "prof", "st", "mt",
      "gen", "capt", "lt", "col", "sgt", "rev"}
@@ -44,45 +43,17 @@ def sentences(text: str) -> list[Sentence]:
 
 def pieces(sentence: str, longest: int) -> list[str]:
     """The sentence, or parts of it of at most `longest` characters: cut at commas, else between words."""
+    if len(sentence) <= longest:
+        return [sentence]
     parts: list[str] = []
     for clause in _CLAUSE.split(sentence):
         for word in _words(clause, longest):
-            joined = f"{parts[-1]} {word}" if parts else word
+            joined = parts[-1] + ("" if parts[-1][-1] in "，；：、" else " ") + word if parts else word
             if parts and len(joined) <= longest:
                 parts[-1] = joined
             elif word:
                 parts.append(word)
     return parts
-
-
-def language_of(text: str) -> str:
-    """ISO 639-1 code told by the script: ``zh``, ``ja``, ``ko``, ``ru`` ...; ``en`` for Latin letters and none."""
-    counts: dict[str, int] = {}
-    for letter in text:
-        if letter.isalpha():
-            code = _script(letter)
-            counts[code] = counts.get(code, 0) + 1
-    if counts.get("ja") and counts.get("zh"):
-        return "ja"
-    return max(counts, key=lambda code: counts[code] * (3 if code in ("zh", "ja") else 1), default="en")
-
-
-def foreign(text: str) -> int | None:
-    """Where the first letter that is not Latin stands; None where all are."""
-    return next((at for at, letter in enumerate(text) if letter.isalpha() and _script(letter) != "en"), None)
-
-
-def _script(letter: str) -> str:
-    if letter.isascii():
-        return "en"
-    name = unicodedata.name(letter, "")
-    for mark, code in (
-        ("CJK", "zh"), ("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CYRILLIC", "ru"),
-        ("ARABIC", "ar"), ("HEBREW", "he"), ("GREEK", "el"), ("THAI", "th"), ("DEVANAGARI", "hi"),
-    ):  # fmt: skip
-        if name.startswith(mark):
-            return code
-    return "en" if name.startswith(("LATIN", "FULLWIDTH LATIN", "FEMININE", "MASCULINE", "MICRO")) else "und"
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:

@@ -47,10 +47,12 @@ class Wording(NamedTuple):
 
 
 def card(wording: Wording, palette: Palette, size: tuple[int, int], faces: Typefaces) -> Picture:
-    """A card of `size` (width, height)."""
+    """A card of `size` (width, height); one without words is the gradient alone."""
     from PIL import Image
 
     canvas = Image.fromarray(gradient(palette, size))
+    if not settable(wording.text):
+        return np.asarray(canvas, np.uint8)
     if wording.heading:
         _heading(canvas, wording, palette, faces)
     else:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import BadInput, Cancelled, DeadlineExceeded, Refused, SensoriumError
+from sensorium.core.letters import language_of
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.script import Script, parse_script
 from sensorium.core.tasks.generation import TEXT_TO_VIDEO, FilmInput, FilmOutput, FilmShot
@@ -22,7 +23,6 @@ from sensorium.plugins.generation.film.timeline import Cut, cut_list
 from sensorium.plugins.generation.film.typeface import Typefaces
 from sensorium.plugins.generation.film.visuals import Visual, Visuals
 from sensorium.plugins.generation.film.writing import Chapter, Frame, Reel, write
-from sensorium.plugins.generation.sentences import language_of
 
 SPOKEN = 0.3
 """The share of the progress that is done once everything has been said."""
@@ -111,7 +111,7 @@ class Plan(NamedTuple):
             for cut in self.cuts
             if cut.opens and self.script.scenes[cut.scene].heading
         ]
-        stops = [start for start, _ in opening[1:]] + [ends]
+        stops = [*(start for start, _ in opening), ends][1:]
         return [Chapter(title, start, stop) for (start, title), stop in zip(opening, stops, strict=True)]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sensorium.core.errors import BadInput, Refused
+from sensorium.core.letters import language_of
 from sensorium.core.model import Job
 from sensorium.core.script import Said, Script, Shot
 from sensorium.core.tasks.generation import TEXT_TO_SPEECH, FilmInput, SpeechInput
 from sensorium.core.values import Segment, TimeSpan
-from sensorium.plugins.generation.sentences import language_of, sentences
+from sensorium.plugins.generation.sentences import sentences
 
 BETWEEN = 0.35
 """Seconds between two parts of what is said in one shot, where the script asks for no silence."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sensorium.core.letters import language_of
 from sensorium.core.values import Segment, TimeSpan
 from sensorium.plugins.generation.film.timeline import Cut
-from sensorium.plugins.generation.sentences import language_of, pieces
+from sensorium.plugins.generation.sentences import pieces
 
 LONGEST = {"zh": 36, "ja": 36, "ko": 44}
 """Characters shown at once, two lines of them; 84 in other languages."""
@@ -20,7 +21,7 @@ def subtitles(cuts: Sequence[Cut], fps: int) -> tuple[Segment, ...]:
     for cut in cuts:
         begin, end = cut.start(fps) + cut.lead, cut.end(fps)
         made += [part for row in cut.narration.said for part in _parts(row, begin, end)]
-    following = [row.span.start for row in made[1:]] + [float("inf")]
+    following = [*(row.span.start for row in made), float("inf")][1:]
     ends = {cut.end(fps) for cut in cuts}
     return tuple(_lingering(row, start, ends) for row, start in zip(made, following, strict=True))
 

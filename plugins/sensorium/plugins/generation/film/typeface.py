@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from sensorium.core.letters import language_of
 from sensorium.plugins.generation.film.fonts import CJK, SANS, SERIF
-from sensorium.plugins.generation.sentences import language_of
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -20,6 +20,8 @@ _UNSET = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _LATIN = re.compile("[\u0000-\u024f\u1e00-\u1eff\u2000-\u206f\u20a0-\u20bf\u2116\u2122\u2190-\u2193\u2212]*")
 _NO_START = "。，、！？；：”’」』）】》…—·"
+MOST = 600
+"""Characters that are tried to fit; no card holds more."""
 _TOKEN = re.compile(
     r"\s+|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
 )
@@ -54,19 +56,22 @@ class Typefaces:
         A vertical bar ends a line.
         """
         text = settable(text)
+        text = text if len(text) <= MOST else text[:MOST] + "…"
+        least = max(12, largest // 3)
         size = largest
-        while True:
-            setting = self._at(text, style, size, width)
-            if setting.height <= height and setting.width <= width:
-                return setting
-            if size <= max(12, largest // 3):
-                return _cut(setting, height)
-            size = int(size * 0.92)
+        while size > least and not self._fits(self._set(text, style, size, width), width, height):
+            size = max(least, int(size * 0.92))
+        setting = self._set(text, style, size, width)
+        lines = tuple(line for part in text.split("|") for line in balanced(part.strip(), setting.font, width))
+        return _cut(setting._replace(lines=lines), height)
 
-    def _at(self, text: str, style: Style, size: int, width: int) -> Setting:
+    def _set(self, text: str, style: Style, size: int, width: int) -> Setting:
         font = self.font(text, style, size)
-        lines = tuple(line for part in text.split("|") for line in balanced(part.strip(), font, width))
+        lines = tuple(line for part in text.split("|") for line in _filled(part.strip(), font, width))
         return Setting(lines, font, round(size * (1.5 if _WIDE.search(text) else 1.25)))
+
+    def _fits(self, setting: Setting, width: int, height: int) -> bool:
+        return setting.height <= height and setting.width <= width
 
     def font(self, text: str, style: Style, size: int) -> FreeTypeFont:
         """The font of that size in pixels which has the letters of `text`."""
