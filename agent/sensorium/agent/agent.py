@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, aclosing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -37,6 +37,7 @@ from sensorium.core.settings import Settings
 from sensorium.core.weights.store import WeightStore
 
 if TYPE_CHECKING:
+    from sensorium.agent.listening import Samples, Words
     from sensorium.core.values import Media
 
 
@@ -130,6 +131,18 @@ class Agent:
 
         with self._alone:
             return asyncio.run(once())
+
+    async def listen(self, sound: AsyncIterable[Samples], *, to: str = "", join: bool = True) -> AsyncIterator[Words]:
+        """The words of sound while it comes in: mono pieces at 16 kHz, of any length; see `listening.listened`.
+
+        With `to` ("en") they are translated. What goes wrong is raised; what was committed stands.
+        """
+        from sensorium.agent.listening import listened
+
+        self._claim()
+        async with aclosing(listened(await self._hosted(), sound, to=to, join=join)) as steps:
+            async for words in steps:
+                yield words
 
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""

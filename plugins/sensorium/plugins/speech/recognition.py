@@ -15,7 +15,7 @@ from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, Voi
 from sensorium.core.utterances import Utterance, regrouped
 from sensorium.core.values import TimeSpan, Transcript
 from sensorium.plugins.speech.languages import LANGUAGES
-from sensorium.plugins.speech.listener import Listener
+from sensorium.plugins.speech.listener import Listener, audible
 from sensorium.plugins.speech.moments import Heard, prevailing, said, spoken
 from sensorium.plugins.speech.moonshine import RATE, Moonshine
 from sensorium.plugins.speech.weights import MOONSHINE, WHISPER
@@ -29,7 +29,7 @@ class Recogniser(CallModel[RecognitionInput, RecognitionOutput]):
     restricts = "exact"
     card = Card(
         name="whisper-base",
-        version="1",
+        version="2",
         licence="MIT",
         runs_on=(RunsOn("cpu", "int8", bytes=220 << 20), RunsOn("cuda", "float16", bytes=320 << 20)),
         weights=WHISPER,
@@ -62,7 +62,7 @@ class Recogniser(CallModel[RecognitionInput, RecognitionOutput]):
 
     def _heard(self, job: Job[RecognitionInput], wanted: Sequence[Utterance]) -> Iterator[Heard]:
         listener = Listener(self._many, self._english, identify=bool(job.input.speaks))
-        sounds = heard(job, job.input.media, [each.core for each in wanted], RATE)
+        sounds = heard(job, job.input.media, [audible(each) for each in wanted], RATE)
         for i, (utterance, (_, sound)) in enumerate(zip(wanted, sounds, strict=True)):
             yield listener.hear(utterance, sound)
             job.progress((i + 1) / len(wanted), "writing down")
