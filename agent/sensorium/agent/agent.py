@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator, Sequence
 from contextlib import AsyncExitStack, aclosing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -132,7 +132,7 @@ class Agent:
         with self._alone:
             return asyncio.run(once())
 
-    async def listen(self, sound: AsyncIterable[Samples], *, to: str = "", join: bool = True) -> AsyncIterator[Words]:
+    async def listen(self, sound: AsyncIterable[Samples], *, to: str = "", join: bool = True) -> AsyncGenerator[Words]:
         """The words of sound while it comes in: mono pieces at 16 kHz, of any length; see `listening.listened`.
 
         With `to` ("en") they are translated. What goes wrong is raised; what was committed stands.

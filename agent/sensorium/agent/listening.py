@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator
 from contextlib import aclosing
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -49,7 +48,7 @@ class Words(BaseModel):
 
 async def listened(
     host: Host, sound: AsyncIterable[Samples], *, to: str = "", join: bool = True
-) -> AsyncIterator[Words]:
+) -> AsyncGenerator[Words]:
     """The words of `sound` (mono, 16 kHz, pieces of any length), translated where `to` names a language.
 
     With `join` a machine that is too slow hears longer pieces less often; without, every second is a step.
@@ -97,7 +96,7 @@ def _read(stream: Any) -> Iterator[Samples]:
         piece = left + piece
         whole = len(piece) // 2 * 2
         left = piece[whole:]
-        yield np.frombuffer(piece[:whole], "<i2").astype(np.float32) / 32768
+        yield np.frombuffer(piece[:whole], "<i2").astype(np.float32) / np.float32(32768)
 
 
 class _Clock:
@@ -132,10 +131,3 @@ def _words(step: Live, latency: float) -> Words:
         latency=round(latency, 2),
         original=original.text if original is not None else "",
     )
-
-
-def existing(path: str | Path) -> Media:
-    """The file to listen to."""
-    from sensorium.core.media import open_media
-
-    return open_media(path)

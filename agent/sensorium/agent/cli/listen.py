@@ -54,10 +54,11 @@ async def _listen(source: str, options: ListenOptions, shown: Shower, watcher: A
 
 
 def _sound(source: str, options: ListenOptions) -> AsyncIterator[Samples]:
-    from sensorium.agent.listening import existing, file_sound, raw_sound
+    from sensorium.agent.listening import file_sound, raw_sound
+    from sensorium.core.media import open_media
 
     if source != STDIN:
-        return file_sound(existing(source), paced=options.live)
+        return file_sound(open_media(source), paced=options.live)
     if sys.stdin.isatty():
         raise BadInput(
             "nothing is piped in",
@@ -135,5 +136,6 @@ class _Terminal:
         from rich.text import Text
 
         if self._line:
+            self._live.update("")
             self._live.console.print(Text(self._line))
         self._line = ""

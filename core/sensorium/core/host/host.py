@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self, TypeVar
@@ -114,7 +114,7 @@ class Host:
         *,
         join: bool = True,
         context: RunContext | None = None,
-    ) -> AsyncIterator[Live]:
+    ) -> AsyncGenerator[Live]:
         """What a StreamModel makes of sound while it comes in, step by step; see `host.live`.
 
         `given` holds a `live_audio` in place of a file. Of a task the best model that hears live is taken. Nothing is

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -44,7 +44,7 @@ def live_audio(name: str, rate: int) -> Audio:
     return Audio(uri=f"live:{name}", sha256="", probe=Probe(duration=0.0, audio=AudioStream(rate=rate, channels=1)))
 
 
-async def live_output(run: Run, media: Media, sound: AsyncIterable[Samples], *, join: bool) -> AsyncIterator[Live]:
+async def live_output(run: Run, media: Media, sound: AsyncIterable[Samples], *, join: bool) -> AsyncGenerator[Live]:
     """The steps of one session over `sound`: mono pieces of any length, at the model's own rate.
 
     A step is one cell of the model; with `join` all the whole cells that have come in meanwhile, so that a slow
