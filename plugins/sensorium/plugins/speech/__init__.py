@@ -9,10 +9,12 @@ from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.speech.activity import VoiceActivity
 from sensorium.plugins.speech.live import LiveRecognition, LiveTranslation
 from sensorium.plugins.speech.recognition import FastRecogniser, Recogniser
-from sensorium.plugins.speech.translation import Translator
+from sensorium.plugins.speech.translation import TextTranslator, Translator
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of voice_activity_detection, speech_recognition and speech_translation."""
-    registrar.add(API, VoiceActivity, FastRecogniser, Recogniser, Translator, LiveRecognition, LiveTranslation)
+    registrar.add(
+        API, VoiceActivity, FastRecogniser, Recogniser, Translator, TextTranslator, LiveRecognition, LiveTranslation
+    )
