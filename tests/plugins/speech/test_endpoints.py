@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -59,5 +60,5 @@ def test_a_voice_without_pause_is_cut_and_loses_nothing() -> None:
     assert all(len(each.sound) / RATE <= LONGEST + SECONDS for each in found)
     total = sum(len(each.sound) for each in [*found, last])
     assert total / RATE == pytest.approx(50, abs=2 * SECONDS)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after.start == pytest.approx(before.start + len(before.sound) / RATE)

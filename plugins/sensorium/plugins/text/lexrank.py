@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DAMPING = 0.85
 ROUNDS = 60
 NOVELTY = 0.35
+SAME = 0.95
+"""Likeness from which two sentences say one thing."""
 AT_ONCE = 300
 """Sentences that are compared with each other; of a longer text parts are thinned first."""
 HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\u3040-\u30ff\uac00-\ud7af]+")
@@ -71,7 +73,7 @@ def _chosen(vectors: NDArray[np.float32], count: int) -> list[int]:
     chosen: list[int] = []
     while len(chosen) < count:
         said = likeness[:, chosen].max(1) if chosen else np.zeros(len(weight))
-        merit = (1 - NOVELTY) * weight - NOVELTY * said
+        merit = (1 - NOVELTY) * weight - NOVELTY * said - (said > SAME)
         merit[chosen] = -np.inf
         chosen.append(int(merit.argmax()))
     return chosen
