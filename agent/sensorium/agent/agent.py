@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import AsyncExitStack, contextmanager
+from collections.abc import AsyncGenerator, AsyncIterable, Iterator, Sequence
+from contextlib import AsyncExitStack, aclosing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -39,6 +39,7 @@ from sensorium.core.settings import Settings
 from sensorium.core.weights.store import WeightStore
 
 if TYPE_CHECKING:
+    from sensorium.agent.listening import Samples, Words
     from sensorium.core.values import Media
 
 
@@ -162,6 +163,18 @@ class Agent:
             return await run_task(host, wanted, chosen, given, context)
         finally:
             context.readers.close()
+
+    async def listen(self, sound: AsyncIterable[Samples], *, to: str = "", join: bool = True) -> AsyncGenerator[Words]:
+        """The words of sound while it comes in: mono pieces at 16 kHz, of any length; see `listening.listened`.
+
+        With `to` ("en") they are translated. What goes wrong is raised; what was committed stands.
+        """
+        from sensorium.agent.listening import listened
+
+        self._claim()
+        async with aclosing(listened(await self._hosted(), sound, to=to, join=join)) as steps:
+            async for words in steps:
+                yield words
 
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""

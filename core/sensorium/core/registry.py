@@ -139,12 +139,16 @@ class Registry:
             task = self.task(task)
         return ranked([m for m in self._models.values() if task is None or m.task is task], wants)
 
-    def choose(self, task: AnyTask | str, wants: Preference = Preference()) -> ModelClass:
-        """The best model of `task` that `wants` allows; Refused, saying why of each, where there is none."""
+    def choose(self, task: AnyTask | str, wants: Preference = Preference(), of: ModelClass | None = None) -> ModelClass:
+        """The best model of `task` that `wants` allows; Refused, saying why of each, where there is none.
+
+        With `of` it is one of that kind, such as a StreamModel for live sound.
+        """
         name = task if isinstance(task, str) else task.name
-        models = self.models(task, wants)
+        models = tuple(model for model in self.models(task, wants) if of is None or issubclass(model, of))
         if not models:
-            raise RequestError(f"no model answers {name}", where="task", fix="install a plugin that brings one")
+            kind = f" as a {of.__name__}" if of else ""
+            raise RequestError(f"no model answers {name}{kind}", where="task", fix="install a plugin that brings one")
         if not any(refusals(models[0].card, wants)):
             return models[0]
         reasons = "; ".join(f"{m.card.name} {', '.join(refusals(m.card, wants))}" for m in models)

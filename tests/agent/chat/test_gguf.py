@@ -9,8 +9,8 @@ import pytest
 from fakes.told import fake_registry
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.chat.gguf import GgufChat
-from sensorium.agent.chat.weights import QWEN_CODER
 from sensorium.agent.understand.front import understand
+from sensorium.core.chat.weights import QWEN_CODER
 from sensorium.core.errors import ModelFailed
 from sensorium.core.settings import Settings
 from sensorium.core.weights.store import WeightStore
@@ -30,7 +30,7 @@ def loaded() -> Iterator[GgufChat]:
     model = chat.model()
     assert isinstance(model, GgufChat)
     yield model
-    model._server = None
+    model.gguf.close()
 
 
 @pytest.mark.llm
@@ -42,7 +42,7 @@ async def test_the_flagship_request(loaded: GgufChat, by: str, request_: str) ->
     """By HTTP it is llama.cpp's own OpenAI-compatible server that answers, on a loopback port."""
     settings = Settings.load()
     if by == "http":
-        chat = choose(f"{loaded._serving().listening_address}/v1", settings, WeightStore.of(settings))
+        chat = choose(f"{loaded.gguf.serving().listening_address}/v1", settings, WeightStore.of(settings))
     else:
         chat = Chat(NAME, lambda: loaded)
     assert chat is not None

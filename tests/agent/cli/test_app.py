@@ -20,7 +20,8 @@ LEAVES = {
 
 
 def test_the_commands_are_those_promised() -> None:
-    assert set(ROOT.commands) == {"ask", "plan", "run", "tasks", "models", "plugins", "doctor", "demo"}
+    promised = {"ask", "listen", "make", "plan", "run", "tasks", "models", "plugins", "doctor", "demo"}
+    assert set(ROOT.commands) == promised
     assert set(ROOT.commands["models"].commands) == {"list", "pull", "verify", "remove"}
 
 

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+import soundfile
 
 import sensorium.plugins.shots
 import sensorium.plugins.speech
-from sensorium.core.host import Host, RunContext
+from sensorium.core.errors import BadInput
+from sensorium.core.host import Host, Live, RunContext, live_audio
 from sensorium.core.media import open_media
 from sensorium.core.scheduler import LocalEngine
 from sensorium.core.settings import Settings
-from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, VoiceInput, VoiceOutput
+from sensorium.core.tasks.speech import (
+    RecognitionInput,
+    RecognitionOutput,
+    TranslationInput,
+    TranslationOutput,
+    VoiceInput,
+    VoiceOutput,
+)
 from sensorium.core.testing.media import make_audio
 from sensorium.core.testing.running import isolated_registry
 from sensorium.core.values import Moment, TimeSpan
@@ -52,6 +62,21 @@ class Ears:
         answer = self.ask(model, RecognitionInput(media=open_media(file), **given))
         assert isinstance(answer, RecognitionOutput)
         return answer
+
+    def translated(self, file: Path, **given: Any) -> TranslationOutput:
+        answer = self.ask("speech_translation", TranslationInput(media=open_media(file), **given))
+        assert isinstance(answer, TranslationOutput)
+        return answer
+
+    def live(self, task: str, given: Any, sound: Any) -> list[Live]:
+        async def pieces() -> AsyncIterator[Any]:
+            for at in range(0, len(sound), 4000):
+                yield sound[at : at + 4000]
+
+        async def heard() -> list[Live]:
+            return [step async for step in self._host.live(task, given, pieces(), join=False)]
+
+        return self._loop.run_until_complete(heard())
 
     def close(self) -> None:
         self._loop.run_until_complete(self._host.close())
@@ -151,3 +176,53 @@ def test_a_part_of_a_film_answers_as_the_whole_does(ears: Ears, film: Path) -> N
     whole, part = ears.words(film, phrase="the door"), ears.words(film, phrase="the door", within=within)
     expected = [cut for span in verified(whole.moments) if (cut := span.cut(within[0]))]
     assert verified(part.moments) == expected
+
+
+def test_german_becomes_english_beside_the_original(ears: Ears, shared_media: Path) -> None:
+    answer = ears.translated(shared_media / "speech" / "emodb" / "03a01Nc.wav")
+    assert (answer.original.language, answer.transcript.language) == ("de", "en")
+    assert answer.transcript.text.isascii()
+    assert [segment.span for segment in answer.original.segments] == [s.span for s in answer.transcript.segments]
+
+
+def test_english_into_english_is_what_was_said_also_in_a_part(ears: Ears, film: Path) -> None:
+    within = (TimeSpan(start=9, end=15),)
+    whole, part = ears.translated(film), ears.translated(film, within=within)
+    assert whole.transcript == whole.original
+    assert "by the door" in whole.transcript.text
+    met = [segment for segment in whole.transcript.segments if segment.span.meets(within[0])]
+    assert [segment.text for segment in part.transcript.segments] == [segment.text for segment in met]
+
+
+def test_a_language_nobody_translates_into_is_a_typed_error(ears: Ears, shared_media: Path) -> None:
+    with pytest.raises(BadInput):
+        ears.translated(shared_media / "speech" / "emodb" / "03a01Nc.wav", to="fr")
+
+
+def test_live_words_stand_and_come_near_to_the_whole(ears: Ears, shared_media: Path) -> None:
+    file = shared_media / "speech" / "librivox" / "sense_and_sensibility_01_austen_64kb-0870.wav"
+    sound, _ = soundfile.read(file, dtype="float32")
+    steps = ears.live("speech_recognition", RecognitionInput(media=live_audio("test", 16_000)), sound)
+    stands: list[str] = []
+    stable = 0.0
+    for step in steps:
+        fresh = [segment for segment in step.output.transcript.segments if segment.span.start < step.stable]
+        assert all(segment.span.start >= stable for segment in fresh)
+        stands += [segment.text for segment in fresh]
+        stable = max(stable, step.stable)
+    assert len(stands) >= 3
+    truth = plain(ears.words(file).transcript.text)
+    assert errors(truth, plain(" ".join(stands))) <= len(truth) * 0.15
+
+
+def test_live_silence_and_noise_say_nothing(ears: Ears) -> None:
+    noise = np.random.default_rng(0).normal(0, 0.02, 16_000 * 4).astype(np.float32)
+    given = TranslationInput(media=live_audio("test", 16_000))
+    for sound in (np.zeros(16_000 * 4, np.float32), noise, np.zeros(0, np.float32)):
+        steps = ears.live("speech_translation", given, sound)
+        assert all(step.output.transcript.segments == () for step in steps)
+
+
+def test_live_translation_is_into_english_only(ears: Ears) -> None:
+    with pytest.raises(BadInput, match="'de'"):
+        ears.live("speech_translation", TranslationInput(media=live_audio("test", 16_000), to="de"), np.zeros(16_000))

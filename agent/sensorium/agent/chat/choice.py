@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, NamedTuple
 
-from sensorium.agent.chat.weights import QWEN_CODER
+from sensorium.core.chat.weights import QWEN_CODER
 from sensorium.core.debug import show, trace
 from sensorium.core.errors import PluginError, RequestError, SensoriumError
 from sensorium.core.invalid import raised

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +12,7 @@ from langchain_core.outputs import ChatResult
 from pydantic import PrivateAttr
 
 from sensorium.agent.chat.messages import chat_result, request_body
-from sensorium.core.errors import ModelFailed, Refused
+from sensorium.core.chat.gguf import Gguf
 
 
 class GgufChat(BaseChatModel):
@@ -24,12 +22,18 @@ class GgufChat(BaseChatModel):
     threads: int = 2
     context: int = 4096
     max_tokens: int = 512
-    _server: Any = PrivateAttr(None)
-    _lock: threading.Lock = PrivateAttr(default_factory=threading.Lock)
+    _gguf: Gguf | None = PrivateAttr(None)
 
     @property
     def _llm_type(self) -> str:
         return "sensorium-gguf"
+
+    @property
+    def gguf(self) -> Gguf:
+        """The model itself."""
+        if self._gguf is None:
+            self._gguf = Gguf(self.path, self.threads, self.context)
+        return self._gguf
 
     def _generate(
         self,
@@ -44,34 +48,4 @@ class GgufChat(BaseChatModel):
             "max_tokens": self.max_tokens,
             "cache_prompt": True,
         } | kwargs
-        with self._lock:
-            reply = self._serving().handle_chat_completions(request_body(messages, stop, **options))
-        return chat_result(reply, self.path.name)
-
-    def _serving(self) -> Any:
-        if self._server is None:
-            self._server = _open(self.path, self.threads, self.context)
-        return self._server
-
-
-def _open(path: Path, threads: int, context: int) -> Any:
-    try:
-        xllamacpp: Any = import_module("xllamacpp")
-    except ImportError as error:
-        raise Refused(
-            "the in-process language model needs the extra 'llm'",
-            where=path.name,
-            fix="pip install 'sensorium[llm]'",
-        ) from error
-    params = xllamacpp.CommonParams()
-    params.model.path = str(path)
-    params.n_ctx = context
-    params.n_parallel = 1
-    params.cpuparams.n_threads = threads
-    params.cpuparams_batch.n_threads = threads
-    params.verbosity = -1
-    params.ui = False
-    try:
-        return xllamacpp.Server(params)
-    except Exception as error:  # llama.cpp raises bare RuntimeErrors for every cause
-        raise ModelFailed(f"llama.cpp could not open the file: {error}", where=path.name) from error
+        return chat_result(self.gguf.complete(request_body(messages, stop, **options)), self.path.name)

@@ -125,6 +125,24 @@ def run(
 
 
 @app.command()
+def listen(
+    source: Annotated[str, typer.Argument(help="A file with sound, or - for raw 16 kHz mono s16le on standard input.")],
+    translate: Annotated[str, typer.Option(help="Translate into this language (en) instead of writing down.")] = "",
+    live: Annotated[bool, typer.Option("--live", help="Hear a file at the pace it was spoken.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a JSON line for every step and nothing else.")] = False,
+    offline: Offline = False,
+) -> None:
+    """Write down what is said while it is said, or translate it: words that stand, and a tail that may change.
+
+    Exit status: 0 somebody spoke, 3 nobody did, 2 bad use, 1 failed.
+    """
+    from sensorium.agent.cli.listen import ListenOptions, listen_command
+
+    options = ListenOptions(translate=translate, live=live, json=json, offline=offline)
+    raise typer.Exit(listen_command(source, options))
+
+
+@app.command()
 def tasks(json: Json = False) -> None:
     """List the tasks, their state, the clauses and goals they answer, the models behind them and their licences."""
     from sensorium.agent.cli.listings import tasks_command

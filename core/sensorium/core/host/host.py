@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import asynccontextmanager, suppress
-from typing import Any, Self, TypeVar
+from contextlib import aclosing, asynccontextmanager, suppress
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -21,20 +21,23 @@ from sensorium.core.fields import language_asked
 from sensorium.core.host.answer import answered
 from sensorium.core.host.beside import Beside
 from sensorium.core.host.context import Ask, Outcome, RunContext
-from sensorium.core.host.given import completed, medium
+from sensorium.core.host.given import completed, medium, seen
 from sensorium.core.host.identity import digest, model_identity
 from sensorium.core.host.loading import Loading, Weights
 from sensorium.core.host.own.proxy import WindowProxy
 from sensorium.core.host.policy import notice, require
 from sensorium.core.host.run import Run
 from sensorium.core.host.serving import ModelServable, declared
-from sensorium.core.model import Model
+from sensorium.core.model import Model, StreamModel
 from sensorium.core.registry import Registry
 from sensorium.core.scheduler.engine import Engine
 from sensorium.core.scheduler.memory import machine_devices
 from sensorium.core.settings import Settings
 from sensorium.core.task import Task
 from sensorium.core.values import Provenance
+
+if TYPE_CHECKING:
+    from sensorium.core.host.live import Live, Samples
 
 Result = TypeVar("Result")
 
@@ -104,16 +107,51 @@ class Host:
                     raise
                 raise fault from error
 
+    async def live(
+        self,
+        what: Task[Any, Any] | ModelClass | str,
+        given: BaseModel,
+        sound: AsyncIterable[Samples],
+        *,
+        join: bool = True,
+        context: RunContext | None = None,
+    ) -> AsyncGenerator[Live]:
+        """What a StreamModel makes of sound while it comes in, step by step; see `host.live`.
+
+        `given` holds a `live_audio` in place of a file. Of a task the best model that hears live is taken. Nothing is
+        cached, and leaving the iteration ends the session.
+        """
+        from sensorium.core.host.live import live_output
+
+        self._loop = asyncio.get_running_loop()
+        context = context or RunContext()
+        kind = self.resolve(what, context, given, StreamModel)
+        require(kind, context, self.settings)
+        run = Run(self, kind, completed(kind, given), context, self.identity(kind))
+        try:
+            async with aclosing(live_output(run, seen(run.given), sound, join=join)) as steps:
+                async for step in steps:
+                    yield step
+        except Exception as error:
+            fault = declared(kind, "feed", error)
+            if fault is error:
+                raise
+            raise fault from error
+
     def resolve(
-        self, what: Task[Any, Any] | ModelClass | str, context: RunContext, given: BaseModel | None = None
+        self,
+        what: Task[Any, Any] | ModelClass | str,
+        context: RunContext,
+        given: BaseModel | None = None,
+        of: ModelClass | None = None,
     ) -> ModelClass:
-        """The model class that would run; for `given`, one that knows the language it asks for."""
+        """The model class that would run; for `given`, one that knows the language it asks for; with `of` one of these."""
         if isinstance(what, type):
             return what
         if isinstance(what, str) and what in {kind.card.name for kind in self.registry.models()}:
             return self.registry.model(what)
         language = (language_asked(given) if given is not None else None) or context.language
-        return self.registry.choose(what, self.preference(language))
+        return self.registry.choose(what, self.preference(language), of)
 
     def preference(self, language: str | None = None) -> Preference:
         """What the settings and the machine leave to choose from."""

@@ -6,12 +6,14 @@ of a second on one core.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sensorium.plugins.speech.pieces import BEGIN, END, Pieces
+from sensorium.plugins.speech.tokens import Unit
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +25,7 @@ LAYERS, HEADS, WIDTH = 6, 8, 36
 
 
 class Heard(NamedTuple):
-    """What a recogniser made of one stretch of sound; `confidence` is the geometric mean of its tokens' probabilities."""
+    """What was made of one stretch of sound; `confidence` is the geometric mean of its tokens' probabilities."""
 
     text: str
     confidence: float
@@ -48,14 +50,30 @@ class Moonshine:
 
     def hear(self, sound: NDArray[np.float32]) -> Heard:
         """The words in `sound` (16 kHz mono, up to half a minute); empty where the decoder says nothing."""
+        tokens, probabilities = self._decode(self._encode(sound), _limit(sound))
+        text = self._pieces.text(tokens)
+        return Heard(text, _mean(probabilities) if text else 0.0)
+
+    def go_on(self, sound: NDArray[np.float32], said: Sequence[int]) -> tuple[list[Unit], float]:
+        """The words after `said`, tokens that were written before and stand, and their confidence."""
+        tokens, probabilities = self._decode(self._encode(sound), _limit(sound), said)
+        fresh = tokens[len(said) :]
+        return self._pieces.words(fresh), _mean(probabilities[len(said) :])
+
+    def text(self, tokens: Sequence[int]) -> str:
+        """What the tokens spell."""
+        return self._pieces.text(tokens)
+
+    def _encode(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
         padded = np.pad(sound, (0, max(0, int(SHORTEST * RATE) - len(sound)))).astype(np.float32)
         mask = np.ones((1, len(padded)), np.int64)
         (states,) = self._encoder.run(None, {"input_values": padded[None], "attention_mask": mask})
-        tokens, probabilities = self._decode(states, 4 + int(len(sound) / RATE * TOKENS_A_SECOND))
-        text = self._pieces.text(tokens)
-        return Heard(text, float(np.exp(np.mean(np.log(probabilities)))) if text else 0.0)
+        return np.asarray(states)
 
-    def _decode(self, states: NDArray[np.float32], limit: int) -> tuple[list[int], list[float]]:
+    def _decode(
+        self, states: NDArray[np.float32], limit: int, said: Sequence[int] = ()
+    ) -> tuple[list[int], list[float]]:
+        """The tokens and their probabilities, beginning with `said` whatever was heard."""
         memory = self._empty(0)
         given: dict[str, Any] = {
             "encoder_hidden_states": states,
@@ -66,7 +84,7 @@ class Moonshine:
             step = {"input_ids": np.array([[last]], np.int64), "use_cache_branch": np.array([bool(tokens)])}
             logits, *present = self._decoder.run(None, {**given, **memory, **step})
             row = logits[0, -1]
-            last = int(row.argmax())
+            last = said[len(tokens)] if len(tokens) < len(said) else int(row.argmax())
             if last == END:
                 break
             probabilities.append(float(1 / np.exp(row - row[last]).sum()))
@@ -87,6 +105,16 @@ class Moonshine:
         """The next step's keys and values; those of the encoder are computed in the first step only."""
         fresh = dict(zip(memory, present, strict=True))
         return fresh if first else {name: fresh[name] if ".decoder." in name else memory[name] for name in memory}
+
+
+def _limit(sound: NDArray[np.float32]) -> int:
+    """The most tokens that anybody says in so long a sound."""
+    return 4 + int(len(sound) / RATE * TOKENS_A_SECOND)
+
+
+def _mean(probabilities: Sequence[float]) -> float:
+    """The geometric mean; 0 of none."""
+    return float(np.exp(np.mean(np.log(probabilities)))) if probabilities else 0.0
 
 
 def _loops(tokens: list[int]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sensorium.core.errors import WeightsError
+from sensorium.plugins.speech.tokens import Unit
 
 BEGIN, END = 1, 2
 FIRST_BYTE, LAST_BYTE = 3, 258
@@ -23,6 +24,15 @@ class Pieces:
         kept = (self._pieces[token] for token in tokens if END < token < len(self._pieces))
         joined = b"".join(piece for piece in kept if not piece.startswith(b"<<"))
         return joined.replace(SPACE, b" ").decode("utf-8", "replace").strip()
+
+    def words(self, tokens: Iterable[int]) -> list[Unit]:
+        """The tokens grouped into words, each beginning with a piece that has a space in front."""
+        groups: list[list[int]] = []
+        for token in tokens:
+            if not groups or self._pieces[token].startswith(SPACE):
+                groups.append([])
+            groups[-1].append(token)
+        return [Unit(self.text(group), tuple(group)) for group in groups]
 
 
 def _read(path: Path) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""Whisper's tokens grouped into words."""
+"""Tokens grouped into words."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ class Pieced(NamedTuple):
     text: str
     first: int
     last: int
+
+
+class Unit(NamedTuple):
+    """A word and the tokens that spell it."""
+
+    text: str
+    tokens: tuple[int, ...]
 
 
 def words_of(tokens: Sequence[int], decode: Callable[[list[int]], str], language: str) -> list[Pieced]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from sensorium.plugins.speech.tokens import Pieced, words_of
+from sensorium.plugins.speech.tokens import Pieced, Unit, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,22 +80,50 @@ class Whisper:
         (ranking,) = self._model.detect_language(states)
         return Spoken(states, seconds, {mark.strip("<|>"): float(share) for mark, share in ranking})
 
-    def write(self, spoken: Spoken, language: str | None = None, *, translate: bool = False) -> Written:
-        """The words of an encoded sound, in `language` or its likeliest one; in English with `translate`."""
+    def write(self, spoken: Spoken, language: str | None = None, *, translate: bool = False, beams: int = 1) -> Written:
+        """The words of an encoded sound, in `language` or its likeliest one; in English, untimed, with `translate`."""
         language = language or max(spoken.languages, key=lambda code: spoken.languages[code])
+        prompt = self._prompt(language, translate)
+        tokens, confidence, speechless = self._generate(spoken, prompt, beams)
+        text = self._tokenizer.decode(tokens).strip()
+        if not text or (speechless > SPEECHLESS and confidence < 0.5):
+            return Written("", language, 0.0, ())
+        timed = () if translate else self._timed(spoken, prompt, tokens, language)
+        return Written(text, language, confidence, timed)
+
+    def go_on(self, spoken: Spoken, language: str, said: Sequence[int], *, translate: bool = False) -> list[Unit]:
+        """The words after `said`, tokens that were written before and stand; nothing where nobody seems to speak.
+
+        What is written is so made to fit what stands already (prefix decoding, as Polák et al. 2022 have it).
+        """
+        prompt = [*self._prompt(language, translate), *said]
+        tokens, confidence, speechless = self._generate(spoken, prompt, 1)
+        tokens = tokens[len(said) :]  # CTranslate2 gives back what was laid down
+        if not said and speechless > SPEECHLESS and confidence < 0.5:
+            return []
+        written = "en" if translate else language
+        return [Unit(piece.text, tuple(tokens[piece.first : piece.last])) for piece in self._words(tokens, written)]
+
+    def text(self, tokens: Sequence[int]) -> str:
+        """What the tokens spell, spaces in front included."""
+        return str(self._tokenizer.decode(list(tokens)))
+
+    def _words(self, tokens: Sequence[int], language: str) -> list[Pieced]:
+        return words_of(tokens, self._tokenizer.decode, language)
+
+    def _prompt(self, language: str, translate: bool) -> list[int]:
         task = "translate" if translate else "transcribe"
         marks = ("<|startoftranscript|>", f"<|{language}|>", f"<|{task}|>", "<|notimestamps|>")
-        prompt = [self._tokenizer.token_to_id(mark) for mark in marks]
+        return [self._tokenizer.token_to_id(mark) for mark in marks]
+
+    def _generate(self, spoken: Spoken, prompt: Sequence[int], beams: int) -> tuple[list[int], float, float]:
+        """The text tokens that follow `prompt`, their confidence, and the probability that nobody speaks."""
         (found,) = self._model.generate(
-            spoken.states, [prompt], beam_size=1, return_scores=True, return_no_speech_prob=True,
-            max_length=min(448, 12 + int(spoken.seconds * TOKENS_A_SECOND)), repetition_penalty=1.05,
+            spoken.states, [list(prompt)], beam_size=beams, return_scores=True, return_no_speech_prob=True,
+            max_length=min(448, len(prompt) + 8 + int(spoken.seconds * TOKENS_A_SECOND)), repetition_penalty=1.05,
         )  # fmt: skip
-        confidence = float(np.exp(found.scores[0]))
         tokens = [token for token in found.sequences_ids[0] if token < prompt[0] - 1]
-        text = self._tokenizer.decode(tokens).strip()
-        if not text or (found.no_speech_prob > SPEECHLESS and confidence < 0.5):
-            return Written("", language, 0.0, ())
-        return Written(text, language, confidence, self._timed(spoken, prompt, tokens, language))
+        return tokens, float(np.exp(found.scores[0])), float(found.no_speech_prob)
 
     def _timed(
         self, spoken: Spoken, prompt: Sequence[int], tokens: Sequence[int], language: str
@@ -106,7 +134,7 @@ class Whisper:
         first: dict[int, int] = {}
         for token, frame in found.alignments:
             first.setdefault(token, frame)
-        pieces = words_of(tokens, self._tokenizer.decode, language)
+        pieces = self._words(tokens, language)
         return tuple(self._word(piece, first, found.text_token_probs, spoken.seconds) for piece in pieces)
 
     @staticmethod
