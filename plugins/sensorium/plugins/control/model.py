@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from sensorium.plugins.control.grid import policy
 from sensorium.plugins.control.grid.network import Network
 from sensorium.plugins.control.grid.tiles import is_view
 from sensorium.plugins.control.grid.words import Order, read_order
-from sensorium.plugins.control.state import SPEED, TURNED, reading
+from sensorium.plugins.control.state import SPEED, STEPS, TURNED, readings
 
 PACE = 0.5
 """Seconds of a video from one decision to the next."""
@@ -44,8 +44,8 @@ class RoutedPolicies(CallModel[ControlInput, ControlOutput]):
         runs_on=(RunsOn("cpu", bytes=4 << 20),),
         languages=("en", "zh"),
         note="Knows two worlds. BabyAI grids, seen in RGB from the agent (`RGBImgPartialObsWrapper`, 7 x 7 tiles of 8 "
-        "to 64 pixels): go to or pick up one thing; state: turned, the quarter turns since the last step ahead, right "
-        "ones positive, its only memory. Roads: traffic lights, people and vehicles close ahead, stop signs; state: "
+        "to 64 pixels): go to or pick up one thing; state: turned and steps, as the answer to the frame before gave "
+        "them. Roads: traffic lights, people and vehicles close ahead, stop signs; state: "
         "speed in m/s. No car is to be driven by it.",
     )
 
@@ -71,9 +71,9 @@ class RoutedPolicies(CallModel[ControlInput, ControlOutput]):
         given = job.input
         order, wish = read_order(given.instruction), read_wish(given.instruction)
         if order is not None:
-            return self._in_a_grid(job, order, reading(given.state, TURNED, "the grid policy") or 0.0)
+            return self._in_a_grid(job, order, _memory(readings(given.state, (TURNED, STEPS), "the grid policy")))
         if wish is not None:
-            return _on_the_road(job, wish, reading(given.state, SPEED, "the driving policy"))
+            return _on_the_road(job, wish, readings(given.state, (SPEED,), "the driving policy").get(SPEED.name))
         raise RequestError(
             "names nothing that the two policies here can do",
             where="instruction",
@@ -81,7 +81,7 @@ class RoutedPolicies(CallModel[ControlInput, ControlOutput]):
             "'drive on', 'turn left'; other instructions need a model of the hub profile",
         )
 
-    def _in_a_grid(self, job: Job[ControlInput], order: Order, turned: float) -> Judge:
+    def _in_a_grid(self, job: Job[ControlInput], order: Order, memory: policy.Memory) -> Judge:
         shown = job.input.media.probe.video
         if shown is None or job.input.media.crop is not None or not is_view(shown.width, shown.height):
             size = f"{shown.width} x {shown.height} pixels" if shown else "without a picture"
@@ -93,9 +93,13 @@ class RoutedPolicies(CallModel[ControlInput, ControlOutput]):
 
         async def judge(image: Image) -> Decision:
             view = await asyncio.to_thread(lambda: next(iter(job.read(image, FRAME))).frames[0])
-            return policy.decide(self._network, view, order, turned)
+            return policy.decide(self._network, view, order, memory)
 
         return judge
+
+
+def _memory(state: Mapping[str, float]) -> policy.Memory:
+    return policy.Memory(round(state.get(TURNED.name, 0)), round(state.get(STEPS.name, 0)))
 
 
 def _on_the_road(job: Job[ControlInput], wish: Wish, speed: float | None) -> Judge:
@@ -123,7 +127,13 @@ async def _over_time(job: Job[ControlInput], video: Video, judge: Judge) -> tupl
 def answer(decisions: Sequence[Decision]) -> ControlOutput:
     """The last decision stands for all; of a video the text tells each stretch of like decisions."""
     last = decisions[-1]
-    return ControlOutput(action=last.action, reasoning=last.reasoning, text=told(decisions), decisions=tuple(decisions))
+    return ControlOutput(
+        action=last.action,
+        reasoning=last.reasoning,
+        state=last.state,
+        text=told(decisions),
+        decisions=tuple(decisions),
+    )
 
 
 def told(decisions: Sequence[Decision]) -> str:

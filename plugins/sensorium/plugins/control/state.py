@@ -18,18 +18,18 @@ class Reading(NamedTuple):
 
 
 SPEED = Reading("speed", 0, 100, "metres a second")
-TURNED = Reading("turned", -1000, 1000, "quarter turns since the last step ahead, right ones positive")
+TURNED = Reading("turned", -1e6, 1e6, "quarter turns since the last step ahead, right ones positive")
+STEPS = Reading("steps", 0, 1e6, "actions done so far")
 
 
-def reading(state: Mapping[str, float], known: Reading, policy: str) -> float | None:
-    """The one reading a policy takes, None where it is not given; BadInput where another is, or it is out of bounds."""
-    if unknown := sorted(set(state) - {known.name}):
-        raise BadInput(
-            f"{policy} knows no reading {unknown[0][:40]!r}", where="state", fix=f"it takes {known.name}: {known.unit}"
-        )
-    value = state.get(known.name)
-    if value is not None and not known.low <= value <= known.high:
-        raise BadInput(
-            f"is {value}", where=f"state.{known.name}", fix=f"give {known.unit}, {known.low:g} to {known.high:g}"
-        )
-    return value
+def readings(state: Mapping[str, float], known: tuple[Reading, ...], policy: str) -> Mapping[str, float]:
+    """The state, where all of it is known to the policy and within bounds; BadInput where not."""
+    by_name = {each.name: each for each in known}
+    if unknown := sorted(set(state) - set(by_name)):
+        takes = "; ".join(f"{each.name}: {each.unit}" for each in known)
+        raise BadInput(f"{policy} knows no reading {unknown[0][:40]!r}", where="state", fix=f"it takes {takes}")
+    for name, value in state.items():
+        _, low, high, unit = by_name[name]
+        if not low <= value <= high:
+            raise BadInput(f"is {value}", where=f"state.{name}", fix=f"give {unit}, {low:g} to {high:g}")
+    return state

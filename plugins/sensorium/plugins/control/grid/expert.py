@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sensorium.plugins.control.grid.network import NOWHERE, slots
+from sensorium.plugins.control.grid.policy import Memory
 from sensorium.plugins.control.grid.tiles import PIXELS
-from sensorium.plugins.control.grid.vocabulary import ACTIONS, AGENT_COLUMN, AGENT_ROW, KINDS, THINGS, TILES, VIEW
+from sensorium.plugins.control.grid.vocabulary import AGENT_COLUMN, AGENT_ROW, KINDS, THINGS, TILES, VIEW
 from sensorium.plugins.control.grid.words import Order, read_order
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Act = Callable[["NDArray[np.uint8]", Order, int], int]
-"""From a view, an order and the quarter turns since the last step ahead to an action."""
+Act = Callable[["NDArray[np.uint8]", Order, Memory], int]
+"""From a view, an order and what is remembered to an action."""
 
 
 class Labelled(NamedTuple):
@@ -68,7 +69,7 @@ def episodes(level: str, seeds: Iterable[int], act: Act | None = None, longest: 
         order = read_order(seen["mission"])
         if order is None:
             continue
-        bot, taken, turned = bots.BabyAIBot(env.unwrapped), None, 0
+        bot, taken, memory = bots.BabyAIBot(env.unwrapped), None, Memory()
         for _ in range(longest):
             try:
                 wise = int(bot.replan(taken))
@@ -76,9 +77,11 @@ def episodes(level: str, seeds: Iterable[int], act: Act | None = None, longest: 
                 # The bot gives up in many ways, by assertions too.
                 break
             kinds, colours = layout(env)
-            rows.append((seen["image"], slots(order, turned), wise, kinds, colours, meant(order, kinds, colours)))
-            taken = wise if act is None else act(seen["image"], order, turned)
-            turned = turned_by(taken, turned)
+            rows.append(
+                (seen["image"], slots(order, memory.turned), wise, kinds, colours, meant(order, kinds, colours))
+            )
+            taken = wise if act is None else act(seen["image"], order, memory)
+            memory = memory.after(taken)
             seen, _, done, late, _ = env.step(taken)
             if done or late:
                 break
@@ -86,11 +89,6 @@ def episodes(level: str, seeds: Iterable[int], act: Act | None = None, longest: 
     return Labelled(
         np.stack(views), np.array(words), np.array(actions), np.stack(kinds_), np.stack(colours_), np.stack(target)
     )
-
-
-def turned_by(action: int, before: int) -> int:
-    """Quarter turns since the last step ahead, right ones positive, once `action` is done."""
-    return {"left": before - 1, "right": before + 1, "forward": 0}.get(ACTIONS[action], before)
 
 
 def layout(env: Any) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

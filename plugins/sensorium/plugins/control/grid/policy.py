@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -28,26 +29,62 @@ if TYPE_CHECKING:
 
 WORDS = {"left": "turn left", "right": "turn right", "forward": "go forward", "pickup": "pick up"}
 MOST = 6
+PATIENCE = 10
+"""Actions after which a policy without a map may be going in circles: the bot arrives after 5 on average."""
+BOLDNESS = 1.5
+"""By what the logarithms of the chances are divided when it then chooses by lot."""
 
 
-def act(network: Network, view: NDArray[np.uint8], order: Order, turned: float = 0.0) -> int:
-    """The likeliest action's number, for who needs no reasons."""
-    return int(network(tiles(view)[None], np.array([slots(order, turned)])).actions[0].argmax())
+class Memory(NamedTuple):
+    """All the policy knows of what went before, in the words of the task's `state`.
+
+    `turned` counts the quarter turns since the last step ahead, right ones positive; `steps` the actions so far.
+    """
+
+    turned: int = 0
+    steps: int = 0
+
+    def after(self, action: int) -> Memory:
+        """What to remember once the action is done."""
+        turned = {"left": self.turned - 1, "right": self.turned + 1, "forward": 0}.get(ACTIONS[action], self.turned)
+        return Memory(turned, self.steps + 1)
 
 
-def decide(network: Network, view: NDArray[np.uint8], order: Order, turned: float = 0.0) -> Decision:
-    """The likeliest action for a square RGB view, with the reading that led there; `turned` as in `slots`."""
-    heads = network(tiles(view)[None], np.array([slots(order, turned)]))
+def act(network: Network, view: NDArray[np.uint8], order: Order, memory: Memory) -> int:
+    """The chosen action's number, for who needs no reasons."""
+    return chosen(network(tiles(view)[None], np.array([slots(order, memory.turned)])).actions[0], view, memory)
+
+
+def decide(network: Network, view: NDArray[np.uint8], order: Order, memory: Memory) -> Decision:
+    """An action for a square RGB view, with the reading that led there."""
+    heads = network(tiles(view)[None], np.array([slots(order, memory.turned)]))
     chances = heads.actions[0]
-    best = int(chances.argmax())
+    best = chosen(chances, view, memory)
     label = WORDS.get(ACTIONS[best], ACTIONS[best])
     fields = tuple(
         ActionField(name=name, value=float(i == best), low=0, high=1, unit="chosen") for i, name in enumerate(ACTIONS)
     )
-    action = ActionVector(fields=fields, label=label, score=round(float(chances[best]), 4))
+    said = [f"asked to {order}", _seen(heads), _target(heads)]
+    if memory.steps >= PATIENCE:
+        said.append(f"{memory.steps} actions without arriving: drawn by lot among the likely")
     return Decision(
-        action=action, reasoning=(f"asked to {order}", _seen(heads), _target(heads), f"{label} ({chances[best]:.2f})")
+        action=ActionVector(fields=fields, label=label, score=round(float(chances[best]), 4)),
+        reasoning=(*said, f"{label} ({chances[best]:.2f})"),
+        state={name: float(value) for name, value in memory.after(best)._asdict().items()},
     )
+
+
+def chosen(chances: NDArray[np.float32], view: NDArray[np.uint8], memory: Memory) -> int:
+    """The likeliest action; by lot once patience is at an end, so that no circle is gone in for ever.
+
+    The lot is drawn from the view and the count of actions: the same input has the same answer.
+    """
+    if memory.steps < PATIENCE:
+        return int(chances.argmax())
+    shares = np.log(chances.astype(np.float64) + 1e-12) / BOLDNESS
+    shares = np.exp(shares - shares.max())
+    lot = np.random.default_rng([memory.steps, zlib.crc32(view.tobytes())])
+    return int(lot.choice(len(shares), p=shares / shares.sum()))
 
 
 def _seen(heads: Heads) -> str:

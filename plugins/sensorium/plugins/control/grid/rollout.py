@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sensorium.plugins.control.grid.expert import Act, started, turned_by, world
+from sensorium.plugins.control.grid.expert import Act, started, world
+from sensorium.plugins.control.grid.policy import Memory
 from sensorium.plugins.control.grid.tiles import PIXELS
 from sensorium.plugins.control.grid.words import read_order
 
@@ -32,14 +33,13 @@ def success(level: str, seeds: Iterable[int], act: Act, pixels: int = PIXELS) ->
         if order is None:
             unread += 1
             continue
-        steps = turned = 0
+        memory = Memory()
         while True:
-            action = act(seen["image"], order, turned)
-            turned = turned_by(action, turned)
+            action = act(seen["image"], order, memory)
+            memory = memory.after(action)
             seen, reward, done, late, _ = env.step(action)
-            steps += 1
             if done or late:
                 break
         if reward > 0:
-            lengths.append(steps)
+            lengths.append(memory.steps)
     return Success(len(lengths) / max(played, 1), sum(lengths) / max(len(lengths), 1), played, unread)
