@@ -21,7 +21,7 @@ from sensorium.plugins.control.grid.tiles import is_view
 from sensorium.plugins.control.grid.words import Order, read_order
 from sensorium.plugins.control.state import SPEED, STEPS, TURNED, readings
 
-PACE = 0.5
+PACE = 1.0
 """Seconds of a video from one decision to the next."""
 WEIGHTS = Path(__file__).parent / "grid" / "policy.npz"
 FRAME = Sees(every=0.0, fps=1)
@@ -115,7 +115,7 @@ async def _over_time(job: Job[ControlInput], video: Video, judge: Judge) -> tupl
     from sensorium.core.media.kind import frame_of, require_video
 
     require_video(video)
-    cells = cells_of(video, Sees(every=PACE, fps=2), job.input.within)
+    cells = cells_of(video, Sees(every=PACE, fps=1), job.input.within)
     made = []
     for done, cell in enumerate(cells):
         job.check()

@@ -16,7 +16,7 @@ import numpy as np
 
 from sensorium.plugins.control.grid.network import NOWHERE, slots
 from sensorium.plugins.control.grid.policy import Memory
-from sensorium.plugins.control.grid.tiles import PIXELS
+from sensorium.plugins.control.grid.tiles import PIXELS, cut
 from sensorium.plugins.control.grid.vocabulary import AGENT_COLUMN, AGENT_ROW, KINDS, THINGS, TILES, VIEW
 from sensorium.plugins.control.grid.words import Order, read_order
 
@@ -27,10 +27,26 @@ Act = Callable[["NDArray[np.uint8]", Order, Memory], int]
 """From a view, an order and what is remembered to an action."""
 
 
-class Labelled(NamedTuple):
-    """n views (n, 56, 56, 3), words (n, 5), actions (n,), kinds and colours (n, 49), target (n, 50) summing to 1."""
+class TileBook:
+    """Every tile met, once: worlds are made of a few hundred, and each need be looked at but once."""
 
-    views: NDArray[np.uint8]
+    def __init__(self) -> None:
+        self._numbers: dict[bytes, int] = {}
+
+    def numbers(self, view: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """(49,) numbers of the tiles of a view of 8-pixel tiles; new ones are entered."""
+        return np.array([self._numbers.setdefault(tile.tobytes(), len(self._numbers)) for tile in cut(view)])
+
+    def table(self) -> NDArray[np.float32]:
+        """(tiles, 192) in 0..1, by number."""
+        rows = np.frombuffer(b"".join(self._numbers), np.uint8).reshape(len(self._numbers), -1)
+        return np.asarray(rows, np.float32) / np.float32(255)
+
+
+class Labelled(NamedTuple):
+    """n views: tiles (n, 49) by number, words (n, 5), actions (n,), kinds and colours (n, 49), target (n, 50)."""
+
+    tiles: NDArray[np.int64]
     words: NDArray[np.int64]
     actions: NDArray[np.int64]
     kinds: NDArray[np.int64]
@@ -56,7 +72,7 @@ def started(env: Any, seed: int) -> Any:
         return env.reset(seed=seed)[0]
 
 
-def episodes(level: str, seeds: Iterable[int], act: Act | None = None, longest: int = 40) -> Labelled:
+def episodes(level: str, seeds: Iterable[int], book: TileBook, act: Act | None = None, longest: int = 40) -> Labelled:
     """All steps of the episodes, labelled by the bot; it acts itself where no `act` is given.
 
     An episode ends early where the bot is at a loss, or after `longest` steps.
@@ -78,16 +94,23 @@ def episodes(level: str, seeds: Iterable[int], act: Act | None = None, longest: 
                 break
             kinds, colours = layout(env)
             rows.append(
-                (seen["image"], slots(order, memory.turned), wise, kinds, colours, meant(order, kinds, colours))
+                (
+                    book.numbers(seen["image"]),
+                    slots(order, memory.turned),
+                    wise,
+                    kinds,
+                    colours,
+                    meant(order, kinds, colours),
+                )
             )
             taken = wise if act is None else act(seen["image"], order, memory)
             memory = memory.after(taken)
             seen, _, done, late, _ = env.step(taken)
             if done or late:
                 break
-    views, words, actions, kinds_, colours_, target = zip(*rows, strict=True)
+    numbers, words, actions, kinds_, colours_, target = zip(*rows, strict=True)
     return Labelled(
-        np.stack(views), np.array(words), np.array(actions), np.stack(kinds_), np.stack(colours_), np.stack(target)
+        np.stack(numbers), np.array(words), np.array(actions), np.stack(kinds_), np.stack(colours_), np.stack(target)
     )
 
 

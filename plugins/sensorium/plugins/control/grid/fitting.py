@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sensorium.plugins.control.grid.network import SHAPES, TABLES
-from sensorium.plugins.control.grid.tiles import PIXELS
-from sensorium.plugins.control.grid.vocabulary import KINDS, THINGS, TILES, VIEW
+from sensorium.plugins.control.grid.vocabulary import KINDS, THINGS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,16 +29,17 @@ class Learner:
         self._optimiser = torch.optim.AdamW(self.weights.values(), lr=rate, weight_decay=1e-4)
         self._rate = rate
 
-    def fit(self, labelled: Labelled, epochs: int) -> float:
-        """So many passes, the rate falling to nothing; the last pass's mean loss."""
+    def fit(self, labelled: Labelled, table: NDArray[np.float32], epochs: int) -> float:
+        """So many passes, the rate falling to nothing; the last pass's mean loss. `table` is the tiles' book."""
         torch = _torch()
-        steps, done, mean = epochs * -(-len(labelled.views) // BATCH), 0, 0.0
+        shown = torch.from_numpy(table)
+        steps, done, mean = epochs * -(-len(labelled.tiles) // BATCH), 0, 0.0
         for _ in range(epochs):
             losses = []
-            for rows in torch.randperm(len(labelled.views)).split(BATCH):
+            for rows in torch.randperm(len(labelled.tiles)).split(BATCH):
                 for group in self._optimiser.param_groups:
                     group["lr"] = self._rate * 0.5 * (1 + np.cos(np.pi * done / steps))
-                loss = self._loss(labelled, rows.numpy())
+                loss = self._loss(labelled, shown, rows.numpy())
                 self._optimiser.zero_grad()
                 loss.backward()
                 self._optimiser.step()
@@ -53,13 +53,12 @@ class Learner:
         kept = {name: value.detach().numpy() for name, value in self.weights.items()}
         return {name: value.astype(np.float16).astype(np.float32) for name, value in kept.items()}
 
-    def _loss(self, labelled: Labelled, rows: NDArray[np.int64]) -> Any:
+    def _loss(self, labelled: Labelled, table: Any, rows: NDArray[np.int64]) -> Any:
         torch, cross_entropy = _torch(), _torch().nn.functional.cross_entropy
-        views = torch.from_numpy(labelled.views[rows])
-        cut = views.reshape(-1, VIEW, PIXELS, VIEW, PIXELS, 3).permute(0, 1, 3, 2, 4, 5).reshape(-1, TILES, 192)
-        shown = cut.float() / 255
         actions, kinds, colours, target = self._heads(
-            shown + NOISE * torch.randn_like(shown), torch.from_numpy(labelled.words[rows])
+            table + NOISE * torch.randn_like(table),
+            torch.from_numpy(labelled.tiles[rows]),
+            torch.from_numpy(labelled.words[rows]),
         )
         true_kinds = torch.from_numpy(labelled.kinds[rows])
         coloured = torch.isin(true_kinds, torch.tensor([KINDS.index(name) for name in THINGS]))
@@ -71,11 +70,13 @@ class Learner:
             + 0.5 * cross_entropy(target, torch.from_numpy(labelled.target[rows]))
         )
 
-    def _heads(self, views: Any, words: Any) -> tuple[Any, Any, Any, Any]:
-        """Logits of the four heads; see `Network.__call__`."""
+    def _heads(self, table: Any, tiles: Any, words: Any) -> tuple[Any, Any, Any, Any]:
+        """Logits of the four heads; see `Network.__call__`. Each tile of the table is looked at once."""
         torch = _torch()
         w = self.weights
-        seen = torch.relu(views @ w["tile_w"] + w["tile_b"])
+        each = torch.relu(table @ w["tile_w"] + w["tile_b"])
+        each = torch.relu(each @ w["thing_w"] + w["thing_b"])
+        seen = each[tiles]
         text = torch.cat([w[name][row] for name, row in zip(TABLES, words.T, strict=True)], dim=1)
         gain, shift = (text @ w["film_w"] + w["film_b"])[:, None].chunk(2, dim=2)
         film = torch.relu((seen + w["where"]) * (1 + gain) + shift)
@@ -86,8 +87,8 @@ class Learner:
         hidden = torch.relu(hidden @ w["two_w"] + w["two_b"])
         return (
             hidden @ w["act_w"] + w["act_b"],
-            seen @ w["kind_w"] + w["kind_b"],
-            seen @ w["colour_w"] + w["colour_b"],
+            (each @ w["kind_w"] + w["kind_b"])[tiles],
+            (each @ w["colour_w"] + w["colour_b"])[tiles],
             target,
         )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sensorium.plugins.control.grid.words import Order
 
+SIGHT = 64
 DEPTH = 48
 MIXED = 16
 WORD = 12
@@ -29,7 +30,7 @@ NOWHERE = TILES
 """The attention's last place: the instruction means no tile of this view."""
 
 SHAPES: dict[str, tuple[int, ...]] = {
-    "tile_w": (192, DEPTH), "tile_b": (DEPTH,), "where": (TILES, DEPTH),
+    "tile_w": (192, SIGHT), "tile_b": (SIGHT,), "thing_w": (SIGHT, DEPTH), "thing_b": (DEPTH,), "where": (TILES, DEPTH),
     "kind_w": (DEPTH, len(KINDS)), "kind_b": (len(KINDS),), "colour_w": (DEPTH, len(COLOURS)),
     "colour_b": (len(COLOURS),),
     "verb": (len(VERBS), WORD), "hue": (len(COLOURS) + 1, WORD), "thing": (len(THINGS) + 1, WORD),
@@ -77,6 +78,7 @@ class Network:
         """`views` (n, 49, 192) in 0..1, `words` (n, 5) as `slots` gives them."""
         w = self._weights
         seen = np.maximum(views @ w["tile_w"] + w["tile_b"], 0)
+        seen = np.maximum(seen @ w["thing_w"] + w["thing_b"], 0)
         text = np.concatenate([w[name][row] for name, row in zip(TABLES, words.T, strict=True)], axis=1)
         gain, shift = np.split((text @ w["film_w"] + w["film_b"])[:, None], 2, axis=2)
         film = np.maximum((seen + w["where"]) * (1 + gain) + shift, 0)

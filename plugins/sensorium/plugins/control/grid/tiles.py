@@ -28,5 +28,9 @@ def tiles(view: NDArray[np.uint8]) -> NDArray[np.float32]:
         import cv2
 
         view = np.asarray(cv2.resize(view, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
-    cut = view.reshape(VIEW, PIXELS, VIEW, PIXELS, 3).transpose(0, 2, 1, 3, 4)
-    return np.asarray(cut.reshape(TILES, -1), np.float32) / np.float32(255)
+    return np.asarray(cut(view), np.float32) / np.float32(255)
+
+
+def cut(view: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """(49, 192) of a view of 8-pixel tiles."""
+    return view.reshape(VIEW, PIXELS, VIEW, PIXELS, 3).transpose(0, 2, 1, 3, 4).reshape(TILES, -1)
