@@ -4,6 +4,8 @@
           32-pixel tiles too (needs `minigrid`, the extra `train`)
 --crops   lamps read in pictures of single traffic lights, FOLDER/{red,yellow,green}/*: ``traffic_light_images/test`` of
           the public repository bhavinp20/IntroSDC-TrafficLightClassifier (Udacity's classroom set)
+--states  the same, FOLDER/*.json beside *.jpg: ``StateDetection/sd_train_data`` of the public repository
+          FridtjofS/TrafficLightDetection (German dash cameras, DriveU; cut out wide and stretched to squares)
 --frames  decisions at 5 m/s on whole photographs, labelled below: ``light`` of the public repository
           HevLfreis/TrafficLight-Detector; detections by the real embedded detector
 --films   decisions over clips of the team's media in which traffic lights may be seen
@@ -79,6 +81,19 @@ def crops(folder: Path) -> dict[str, Any]:
     return _shown(read)
 
 
+def states(folder: Path) -> dict[str, Any]:
+    """Lamps by what the set's authors say they show."""
+    import cv2
+
+    names = ("off", "red", "red and yellow", "yellow", "green")
+    read: Counter[str] = Counter()
+    for file in sorted(folder.glob("*.json")):
+        picture = cv2.imread(str(file.with_suffix(".jpg")))
+        shown = names[json.loads(file.read_text())["state"]]
+        read[f"{shown} read as {lit_lamp(np.ascontiguousarray(picture[:, :, ::-1]).astype(np.uint8)).state}"] += 1
+    return _shown(read)
+
+
 def decided(files: Sequence[Path], instruction: str, **state: float) -> list[ControlOutput]:
     """The model's answers, one file after the other."""
 
@@ -128,13 +143,14 @@ def main() -> None:
     told = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     told.add_argument("--grid", type=int, metavar="SEEDS")
     told.add_argument("--crops", type=Path, metavar="FOLDER")
+    told.add_argument("--states", type=Path, metavar="FOLDER")
     told.add_argument("--frames", type=Path, metavar="FOLDER")
     told.add_argument("--films", type=Path, metavar="FOLDER")
     told.add_argument("--json", type=Path, metavar="FILE")
     asked = told.parse_args()
     figures = {
         name: part(value)
-        for name, part in (("grid", grid), ("crops", crops), ("frames", frames), ("films", films))
+        for name, part in (("grid", grid), ("crops", crops), ("states", states), ("frames", frames), ("films", films))
         if (value := getattr(asked, name)) is not None
     }
     if asked.json:
