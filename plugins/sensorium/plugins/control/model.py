@@ -19,12 +19,12 @@ from sensorium.plugins.control.grid import policy
 from sensorium.plugins.control.grid.network import Network
 from sensorium.plugins.control.grid.tiles import is_view
 from sensorium.plugins.control.grid.words import Order, read_order
+from sensorium.plugins.control.picture import pixels
 from sensorium.plugins.control.state import SPEED, STEPS, TURNED, readings
 
 PACE = 1.0
 """Seconds of a video from one decision to the next."""
 WEIGHTS = Path(__file__).parent / "grid" / "policy.npz"
-FRAME = Sees(every=0.0, fps=1)
 
 Judge = Callable[[Image], Awaitable[Decision]]
 
@@ -92,8 +92,7 @@ class RoutedPolicies(CallModel[ControlInput, ControlOutput]):
             )
 
         async def judge(image: Image) -> Decision:
-            view = await asyncio.to_thread(lambda: next(iter(job.read(image, FRAME))).frames[0])
-            return policy.decide(self._network, view, order, memory)
+            return policy.decide(self._network, await pixels(job, image), order, memory)
 
         return judge
 

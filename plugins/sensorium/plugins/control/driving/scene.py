@@ -7,14 +7,13 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
-from sensorium.core.sees import Sees, Window
 from sensorium.core.tasks.grounding import VISUAL_GROUNDING, GroundingInput
 from sensorium.core.values import Box, Detection, Image
 from sensorium.plugins.control.driving.lamp import Lamp, lit_lamp
+from sensorium.plugins.control.picture import pixels
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from sensorium.core.model import Job
@@ -24,7 +23,6 @@ CLOSER = tuple(Box(x0=x, y0=y, x1=x + 0.4, y1=y + 0.4) for x in (0.0, 0.2, 0.4, 
 """Enlarged looks at the upper half, where traffic lights hang and are small; of a picture closer ones too where those
 show none lit. Of a film's frame not: a light that is so far off comes nearer."""
 SAME = 0.5
-FRAME = Sees(every=0.0, fps=1)
 
 
 class Light(NamedTuple):
@@ -69,7 +67,8 @@ async def _read(job: Job[Any], image: Image, boxes: Sequence[Detection]) -> tupl
     """The lamps of what was found."""
     if not boxes:
         return ()
-    picture = await asyncio.to_thread(_pixels, job, image)
+    # Boxes speak of the whole picture, whatever part of it is meant.
+    picture = await pixels(job, image.model_copy(update={"crop": None}))
     return tuple(Light(one.box, one.score, lit_lamp(cut_out(picture, one.box))) for one in boxes)
 
 
@@ -93,9 +92,3 @@ def _shared(one: Box, other: Box) -> float:
     width = min(one.x1, other.x1) - max(one.x0, other.x0)
     height = min(one.y1, other.y1) - max(one.y0, other.y0)
     return max(0.0, width) * max(0.0, height) / max(min(one.area, other.area), 1e-9)
-
-
-def _pixels(job: Job[Any], image: Image) -> NDArray[np.uint8]:
-    """The whole upright picture: boxes speak of it, whatever part of it is meant."""
-    window: Window = next(iter(job.read(image.model_copy(update={"crop": None}), FRAME)))
-    return np.asarray(window.frames[0])
