@@ -23,5 +23,6 @@ async def pixels(job: Job[Any], image: Image) -> NDArray[np.uint8]:
 
 
 def _read(job: Job[Any], image: Image) -> NDArray[np.uint8]:
-    [shown] = [window.frames[0] for window in job.read(image, AS_STORED)]
+    [frames] = [window.frames for window in job.read(image, AS_STORED)]
+    shown: NDArray[np.uint8] = frames[0]
     return shown
