@@ -38,8 +38,7 @@ from sensorium.plugins.control.model import WEIGHTS, RoutedPolicies
 from sensorium.plugins.grounding.detector import WEIGHTS as DETECTOR
 
 LEVELS = (
-    "GoToLocal", "GoToObj", "GoToRedBall", "GoToRedBallGrey", "PickupDist", "PickupLoc", "OpenRedDoor", "GoToDoor",
-    "PutNextLocal",
+    "GoToLocal", "GoToObj", "GoToRedBall", "GoToRedBallGrey", "PickupDist", "PickupLoc", "OpenRedDoor", "PutNextLocal",
 )  # fmt: skip
 SHOWN = {
     "red": "10 11 12 14 15 7 8 9 IMG_0227 IMG_0234 IMG_0240 IMG_0254 IMG_0273 IMG_0287 IMG_0293 IMG_0316 IMG_0328 "

@@ -21,7 +21,7 @@ def views(count: int) -> np.ndarray:
     return np.random.default_rng(1).random((count, 49, 192), dtype=np.float32)
 
 
-WORDS = np.array([[0, 1, 3, 0, 4], [1, 0, 0, 2, 0], [2, 6, 4, 4, 8]])
+WORDS = np.array([[0, 1, 2, 0, 4], [1, 0, 0, 2, 0], [1, 6, 3, 4, 8]])
 
 
 def test_every_head_gives_shares():
@@ -61,7 +61,7 @@ def test_weights_of_another_shape_are_refused():
 
 
 def test_turns_are_clipped_and_counted_from_the_left():
-    order = Order(0, 0, 2, None)
+    order = Order(0, 0, 1, None)
     assert [slots(order, turned)[4] for turned in (-9, -1, 0, 0.6, 2, 400)] == [0, 3, 4, 5, 6, 8]
 
 

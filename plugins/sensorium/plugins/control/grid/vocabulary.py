@@ -6,8 +6,8 @@ KINDS = ("unseen", "empty", "wall", "floor", "door", "key", "ball", "box", "goal
 COLOURS = ("red", "green", "blue", "purple", "yellow", "grey")
 ACTIONS = ("left", "right", "forward", "pickup", "drop", "toggle", "done")
 
-THINGS = ("door", "key", "ball", "box")
-VERBS = ("go to", "pick up", "open")
+THINGS = ("key", "ball", "box")
+VERBS = ("go to", "pick up")
 PLACES = ("in front", "behind", "left", "right")
 
 VIEW = 7

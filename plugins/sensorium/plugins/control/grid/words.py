@@ -11,7 +11,6 @@ _VERBS = {
     "go to": r"\b(?:go(?:ing)?|walk|move|drive|get|head|navigate)\s+(?:over\s+)?to\b|\b(?:reach|find|approach)\b"
     r"|走到|走向|去到|前往|到达|找到|去|走",
     "pick up": r"\bpick(?:ing)?\b.*\bup\b|\bpick\b|\bgrab\b|\btake\b|\bcollect\b|捡起|拾起|拿起|拿|捡|取",
-    "open": r"\bopen(?:ing)?\b|打开|开",
 }
 _COLOURS = {
     "red": r"\bred\b|红",
@@ -22,7 +21,6 @@ _COLOURS = {
     "grey": r"\bgr[ea]y\b|灰",
 }
 _THINGS = {
-    "door": r"\bdoors?\b|门",
     "key": r"\bkeys?\b|钥匙",
     "ball": r"\bballs?\b|球",
     "box": r"\bbox(?:es)?\b|箱|盒",
@@ -34,7 +32,10 @@ _PLACES = {
     "right": r"\b(?:on|to) (?:your|the|my) right\b|右边|右侧|右面",
 }
 _ANYTHING = re.compile(r"\b(?:object|thing|item)s?\b|东西|物体")
-_BEYOND = re.compile(r"\bnext to\b|\bthen\b|\bafter you\b|\band (?:go|pick|open|put)\b|\bput\b|旁边|然后|再|放")
+_BEYOND = re.compile(
+    r"\bdoors?\b|\bopen\b|门|打开|\bnext to\b|\bthen\b|\bafter you\b|\band (?:go|pick|open|put)\b|\bput\b"
+    r"|旁边|然后|再|放"
+)
 
 
 class Order(NamedTuple):
@@ -59,7 +60,10 @@ class Order(NamedTuple):
 
 
 def read_order(instruction: str) -> Order | None:
-    """The order an instruction gives; None where it names nothing of a grid world or asks for more than one act."""
+    """The order an instruction gives; None where it names nothing of a grid world, a door, or more than one act.
+
+    Doors stand in no world the policy was trained on.
+    """
     said = " ".join(instruction.lower().split())
     verb, thing = _first(_VERBS, said), _first(_THINGS, said)
     if _BEYOND.search(said) or verb is None or (thing is None and not _ANYTHING.search(said)):
