@@ -19,18 +19,23 @@ class ControlInput(Value):
 
 
 class Decision(Value):
-    """What to do at one instant; `reasoning` leads from what is seen to the action, a step each."""
+    """What to do at one instant; `reasoning` leads from what is seen to the action, a step each.
+
+    `state` is what to give with the next frame once the action is done: a policy remembers nothing by itself.
+    """
 
     action: ActionVector
     reasoning: tuple[str, ...] = ()
+    state: dict[str, float] = {}
     span: TimeSpan | None = None
 
 
 class ControlOutput(Value):
-    """`action` and `reasoning` are the last decision's; `decisions` has one for every frame judged of a video."""
+    """`action`, `reasoning` and `state` are the last decision's; `decisions` has one for every frame judged."""
 
     action: ActionVector
     reasoning: tuple[str, ...] = ()
+    state: dict[str, float] = {}
     text: str = Field(default="", description="the decision in a sentence")
     decisions: tuple[Decision, ...] = ()
 
