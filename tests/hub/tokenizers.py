@@ -8,7 +8,7 @@ from typing import Any
 WORDS = (
     "a an the of in on at to and with is are what which where how many color colour red blue green white black car "
     "dog cat person man woman thing things lawn grass sky picture photo left right largest two yes no . , ? ! :"
-).split()
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -16,7 +16,16 @@ def bert(length: int = 40) -> Any:
     """WordPiece as in BERT; ids 0-4 are padding, unknown, start, separator and mask."""
     from transformers import BertTokenizer
 
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, *LETTERS, *(f"##{letter}" for letter in LETTERS)]
+    pieces = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *WORDS.split(),
+        *LETTERS,
+        *(f"##{letter}" for letter in LETTERS),
+    ]
     return BertTokenizer(vocab=_numbered(pieces), model_max_length=length)
 
 

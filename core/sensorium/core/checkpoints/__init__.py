@@ -5,12 +5,13 @@
 """
 
 from sensorium.core.checkpoints.diffusion import open_pipeline
-from sensorium.core.checkpoints.files import enum_file, repo_files, repo_shards, repo_weights
+from sensorium.core.checkpoints.files import UNREAD, enum_file, repo_files, repo_shards, repo_weights
 from sensorium.core.checkpoints.library import library, number_format
 from sensorium.core.checkpoints.transformer import Checkpoint
 from sensorium.core.checkpoints.vision import Torchvision, open_torchvision
 
 __all__ = [
+    "UNREAD",
     "Checkpoint",
     "Torchvision",
     "enum_file",

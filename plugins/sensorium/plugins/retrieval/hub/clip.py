@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import repo_files, repo_weights
+from sensorium.core.checkpoints import UNREAD, repo_files, repo_weights
 from sensorium.plugins.retrieval.hub.towers import Embedding, Towers, Weighing
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _card(name: str) -> Card:
         languages=("en",),
         repeats=1e-4,
         profile="hub",
-        note="151 M parameters. Licence as its public repository states it; not read again here.",
+        note=f"151 M parameters. {UNREAD}",
     )
 
 

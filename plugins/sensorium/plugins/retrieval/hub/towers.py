@@ -84,8 +84,8 @@ class Embedding(Towers, CallModel[VectorsInput, VectorsOutput]):
 
     def run(self, jobs: Sequence[Job[VectorsInput]]) -> Sequence[VectorsOutput | SensoriumError]:
         shown = [job for job in jobs if job.input.image is not None]
-        vectors = self.pictures([look(job, job.input.image) for job in shown if job.input.image]) if shown else []
-        of = {id(job): vector for job, vector in zip(shown, vectors, strict=True)}
+        pictures = [look(job, job.input.image) for job in shown if job.input.image]
+        of = dict(zip(map(id, shown), self.pictures(pictures), strict=True)) if shown else {}
         return [
             VectorsOutput(
                 image=tuple(of[id(job)].tolist()) if id(job) in of else (),
