@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 WORDS = (
@@ -27,6 +28,12 @@ def bert(length: int = 40) -> Any:
         *(f"##{letter}" for letter in LETTERS),
     ]
     return BertTokenizer(vocab=_numbered(pieces), model_max_length=length)
+
+
+def write_vocabulary(tokenizer: Any, folder: Path) -> None:
+    """BERT's older file of pieces, one a line, which some repositories hold instead of tokenizer.json."""
+    pieces = sorted(tokenizer.get_vocab().items(), key=lambda pair: pair[1])
+    (folder / "vocab.txt").write_text("\n".join(piece for piece, _ in pieces) + "\n", encoding="utf-8")
 
 
 def clip(length: int = 77) -> Any:

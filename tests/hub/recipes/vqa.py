@@ -35,8 +35,7 @@ def vilt(folder: Path, architecture: str = "ViltForQuestionAnswering") -> None:
     getattr(t, architecture)(config).save_pretrained(folder)
     t.ViltImageProcessor(size={"shortest_edge": 64}, size_divisor=16).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
-    pieces = sorted(tokenizer.get_vocab().items(), key=lambda pair: pair[1])
-    (folder / "vocab.txt").write_text("\n".join(piece for piece, _ in pieces) + "\n")
+    tokenizers.write_vocabulary(tokenizer, folder)
 
 
 def smolvlm(folder: Path) -> None:
@@ -73,7 +72,7 @@ def asked(folder: Path) -> list[QuestionInput]:
 
 def one_of_the_answers(output: QuestionOutput) -> None:
     assert output.answer in COLOURS
-    assert [guess.text for guess in output.guesses][0] == output.answer
+    assert output.guesses[0].text == output.answer
     assert len(output.guesses) == 5
 
 

@@ -91,7 +91,7 @@ class ChatVision:
 
     def _media(self, shown: Frames) -> dict[str, Any]:
         if not shown.step:
-            return {"images": [pillow(shown.pictures[:1])]}
+            return {"images": [pillow([shown.pictures[0]])]}
         count = len(shown.pictures)
         told = library("transformers.video_utils").VideoMetadata(
             total_num_frames=count,

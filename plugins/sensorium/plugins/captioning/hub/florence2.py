@@ -1,4 +1,4 @@
-"""florence-community/Florence-2-large-ft (Xiao et al. 2023, arXiv 2311.06242), in the form transformers reads itself."""
+"""florence-community/Florence-2-large-ft (Xiao et al. 2023, arXiv 2311.06242), the form that needs no remote code."""
 
 from __future__ import annotations
 

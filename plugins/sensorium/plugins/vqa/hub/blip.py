@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
@@ -64,8 +64,6 @@ class BlipAnswers(Answering):
 class _Answerer:
     """BLIP generates with the whole model and scores with its decoder, under one roof here."""
 
-    def __init__(self, model: object) -> None:
-        self._model = model
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._model if name == "generate" else self._model.text_decoder, name)
+    def __init__(self, model: Any) -> None:
+        self.generate = model.generate
+        self.compute_transition_scores = model.text_decoder.compute_transition_scores
