@@ -1,7 +1,8 @@
 """Checkpoints of the hub profile: declared as files of a card, opened from its folder, never from the network.
 
 `files` declares, `transformer.Checkpoint` opens what transformers knows, `vision.open_torchvision` torchvision's enums,
-`diffusion.open_pipeline` diffusers' pipelines. Importing this loads no torch; `library` says how to get it.
+`diffusion.open_pipeline` diffusers' pipelines. `pictures` shows whole pictures, `generation` makes words. Importing
+this loads no torch; `library` says how to get it.
 """
 
 from sensorium.core.checkpoints.diffusion import open_pipeline

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints.generation import Said, generated
+from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.captioner import Captioner
-from sensorium.plugins.captioning.hub.generation import Said, generated
-from sensorium.plugins.grounding.whole import pillow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

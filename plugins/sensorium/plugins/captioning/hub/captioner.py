@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from sensorium.core.checkpoints.pictures import look
 from sensorium.core.media.kind import frame_of
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.captioning import IMAGE_CAPTIONING, CaptioningInput, CaptioningOutput, ShotCaption
 from sensorium.core.values import TimeSpan, Video
 from sensorium.plugins.captioning.hub.shots import shots_of
-from sensorium.plugins.grounding.whole import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from sensorium.core.checkpoints.generation import Said
     from sensorium.core.errors import SensoriumError
-    from sensorium.plugins.captioning.hub.generation import Said
 
 AT_ONCE = 8
 """Pictures described in one batch: a film of a thousand shots must not fill the memory."""

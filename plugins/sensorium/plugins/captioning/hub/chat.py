@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sensorium.core.checkpoints import Checkpoint, library
-from sensorium.plugins.captioning.hub.generation import Said, generated
-from sensorium.plugins.grounding.whole import pillow
+from sensorium.core.checkpoints.generation import Said, generated
+from sensorium.core.checkpoints.pictures import pillow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

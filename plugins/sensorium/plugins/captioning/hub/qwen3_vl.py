@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from sensorium.core.checkpoints.generation import Said
     from sensorium.core.model import LoadContext
-    from sensorium.plugins.captioning.hub.generation import Said
 
 REPO = "Qwen/Qwen3-VL-2B-Instruct"
 WEIGHTS = repo_files(

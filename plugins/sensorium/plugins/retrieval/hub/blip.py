@@ -8,8 +8,8 @@ import numpy as np
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.blip import FILES
-from sensorium.plugins.grounding.whole import pillow
 from sensorium.plugins.retrieval.hub.matching import Matching, Pair
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sensorium.core.checkpoints.pictures import WHOLE, whole
 from sensorium.core.model import WindowModel
 from sensorium.core.tasks.matching import IMAGE_TEXT_MATCHING, MatchingInput, MatchingOutput
 from sensorium.core.values import Evidence, Moment
 from sensorium.plugins.grounding.likelihood import state_of
-from sensorium.plugins.grounding.whole import WHOLE, whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

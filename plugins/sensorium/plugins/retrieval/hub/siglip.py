@@ -49,7 +49,8 @@ class SiglipRetrieval(_Siglip, Weighing):
     card = _card("siglip2-base-patch16-224")
 
     def probabilities(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
-        scale, bias = (float(value) for value in (self._model.logit_scale.float().exp(), self._model.logit_bias))
+        model = self._towers.model
+        scale, bias = float(model.logit_scale.float().exp()), float(model.logit_bias)
         return np.asarray(1.0 / (1.0 + np.exp(-(scale * cosines.astype(np.float64) + bias))))
 
 

@@ -11,8 +11,8 @@ import numpy as np
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints.pictures import look, pillow
 from sensorium.core.errors import RequestError
-from sensorium.plugins.grounding.whole import look, pillow
 from sensorium.plugins.retrieval.hub.masked import Masked
 from sensorium.plugins.retrieval.hub.matching import Matching, Pair
 from sensorium.plugins.vqa.hub.vilt import FILES, WORDS

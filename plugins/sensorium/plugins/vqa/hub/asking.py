@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from sensorium.core.checkpoints.pictures import look
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.media.kind import frame_of
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.questions import VISUAL_QUESTION_ANSWERING, Guess, QuestionInput, QuestionOutput
 from sensorium.core.values import TimeSpan, Video
 from sensorium.plugins.captioning.hub.chat import Frames, frames
-from sensorium.plugins.grounding.whole import look
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

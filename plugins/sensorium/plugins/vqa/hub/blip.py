@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints.generation import generated
+from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.blip import FILES
-from sensorium.plugins.captioning.hub.generation import generated
-from sensorium.plugins.grounding.whole import pillow
 from sensorium.plugins.vqa.hub.asking import Answering
 
 if TYPE_CHECKING:

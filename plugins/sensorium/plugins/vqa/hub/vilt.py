@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
-from sensorium.plugins.grounding.whole import pillow
+from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.vqa.hub.asking import KEPT, Answering
 
 if TYPE_CHECKING:
