@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 NAMED = 4
 """Missing tensors an error names."""
 
-ZIP = b"PK\x03\x04"
-
 
 class Checkpoint:
     """The transformers checkpoint of a card, in the folder of its weights or in `folder` inside that.
@@ -102,7 +100,8 @@ def _shown(path: Path) -> Iterator[Path]:
         yield path
         return
     with weights.open("rb") as file:
-        name = "pytorch_model.bin" if file.read(4) == ZIP else "model.safetensors"
+        # Safetensors begins with the length of its header, which is JSON; torch's formats do not.
+        name = "model.safetensors" if file.read(9)[8:] == b"{" else "pytorch_model.bin"
     with tempfile.TemporaryDirectory(prefix="sensorium-") as folder:
         for file_ in path.iterdir():
             (Path(folder) / (name if file_ == weights else file_.name)).symlink_to(file_.absolute())
