@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ pytest.importorskip("torch", reason="models of the hub profile need the extra 'h
 pytest.importorskip("transformers", reason="models of the hub profile need the extra 'hub'")
 
 from hub.kit import Recipe, answers, build, differences, recipes
+from sensorium.core.card import RunsOn
 from sensorium.core.errors import WeightsError
 from sensorium.core.weights.store import WeightStore
 
@@ -64,6 +66,16 @@ def test_it_runs_and_a_batch_says_what_one_says(
     repeats = recipe.model.card.repeats
     tolerance = float(repeats) if isinstance(repeats, int | float) else 0.0
     assert [differences(*pair, tolerance) for pair in zip(together, alone, strict=True)] == [[] for _ in given]
+
+
+@each
+def test_it_runs_in_the_number_format_of_an_accelerator(
+    recipe: Recipe, tiny: Callable[[Recipe], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    card = recipe.model.card
+    fast = next(place for place in card.runs_on if place.device == "cuda")
+    monkeypatch.setattr(recipe.model, "card", replace(card, runs_on=(RunsOn("cpu", fast.dtype),)))
+    recipe.check(answers(recipe, tiny(recipe), recipe.inputs(tmp_path)[:1])[0])
 
 
 def _batches(model: Any, monkeypatch: pytest.MonkeyPatch) -> list[int]:
