@@ -100,8 +100,31 @@ def plan(
 
 
 @app.command()
+def run(
+    task: Annotated[str, typer.Argument(help="Name of a task; `sensorium tasks` lists them.")],
+    given: Annotated[
+        list[str] | None, typer.Option("--input", "-i", help="A field of its input as key=value; media by path.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Copy the file that was made here.")] = None,
+    model: Annotated[str | None, typer.Option(help="Which of its models; the best there is if left out.")] = None,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Annotated[float | None, typer.Option(help="Give up after so many seconds.", min=0)] = None,
+) -> None:
+    """Run one task by name and print its typed output."""
+    from sensorium.agent.cli.run import RunOptions, run_command
+
+    options = RunOptions(
+        json=json, output=output, model=model, profile=profile, licences=licences, offline=offline, deadline=deadline
+    )
+    raise typer.Exit(run_command(task, given or [], options))
+
+
+@app.command()
 def tasks(json: Json = False) -> None:
-    """List the tasks, the clauses they answer, the models behind them, their licences and whether they are ready."""
+    """List the tasks, their state, the clauses and goals they answer, the models behind them and their licences."""
     from sensorium.agent.cli.listings import tasks_command
 
     raise typer.Exit(tasks_command(json))
@@ -170,7 +193,7 @@ def models_remove(names: Annotated[list[str], typer.Argument(help="Model names."
     raise typer.Exit(remove_command(names, json))
 
 
-def run() -> None:
+def start() -> None:
     """Run the application; every deliberate error is one line on standard error."""
     try:
         _with_plugin_commands(app)
@@ -190,7 +213,7 @@ def _with_plugin_commands(app: Any) -> None:
 
     Importing plugins takes time: those of other packages are, and only where there are any. Ours keep their names.
     """
-    known = {command.callback.__name__ for command in app.registered_commands if command.callback} | {"models"}
+    known = {_name(command) for command in (*app.registered_commands, *app.registered_groups)}
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     if (words and words[0] in known) or not _others():
         return
