@@ -163,6 +163,11 @@ class Agent:
         finally:
             context.readers.close()
 
+    async def host(self) -> Host:
+        """What runs the models, for who runs many tasks: made at first use, closed with the agent."""
+        self._claim()
+        return await self._hosted()
+
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""
         began = time.monotonic()

@@ -12,6 +12,7 @@ from sensorium.plugins.grounding.labels import COCO90, INDEX
 from sensorium.plugins.grounding.likelihood import logistic
 from sensorium.plugins.grounding.matching import DETECTED
 from sensorium.plugins.retrieval.mobilenet import class_names
+from sensorium.plugins.retrieval.scenes import CLASSES as SCENES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +26,8 @@ CLASSES = 10
 """Likeliest classes of ImageNet that count as evidence ..."""
 CLASS_NAMED, CLASSES_NAMED = 0.2, 3
 """... and the probability and number from which they are named."""
+SCENE = 0.3
+"""What all scenes together weigh."""
 
 
 class Concept(NamedTuple):
@@ -49,6 +52,13 @@ def classes(chances: NDArray[np.float32]) -> list[Concept]:
     """The likeliest classes of ImageNet, likeliest first."""
     best = np.argsort(-chances, kind="stable")[:CLASSES]
     return [Concept(class_names()[at], float(chances[at])) for at in best]
+
+
+def scenes(chances: NDArray[np.float32]) -> list[Concept]:
+    """The classes that are places, by their shares among each other: what stands in front takes nothing from them."""
+    slots = [class_names().index(name) for name in SCENES]
+    shares = chances[slots] / max(float(chances[slots].sum()), 1e-9)
+    return [Concept(name, SCENE * float(share)) for name, share in zip(SCENES, shares, strict=True)]
 
 
 def described(scores: NDArray[np.float32], colours: Sequence[NDArray[np.float32]], chances: NDArray[np.float32]) -> str:

@@ -18,7 +18,7 @@ from sensorium.plugins.grounding.colour import box_colours
 from sensorium.plugins.grounding.detector import PERSON, EfficientDet
 from sensorium.plugins.grounding.detector import WEIGHTS as DETECTOR
 from sensorium.plugins.grounding.picture import content
-from sensorium.plugins.retrieval.concepts import LEAST, Concept, classes, described, things
+from sensorium.plugins.retrieval.concepts import LEAST, Concept, classes, described, scenes, things
 from sensorium.plugins.retrieval.glosses import glossed
 from sensorium.plugins.retrieval.mobilenet import WEIGHTS as MOBILENET
 from sensorium.plugins.retrieval.mobilenet import MobileNet
@@ -85,7 +85,7 @@ class LabelSpace(CallModel[EmbeddingInput, EmbeddingOutput]):
             for box, scores in zip(found.boxes, found.scores, strict=True)
         ]
         text = described(found.scores, colours, chances)
-        vector = self._words.combined([*things(found.scores), *classes(chances)])
+        vector = self._words.combined([*things(found.scores), *classes(chances), *scenes(chances)])
         return _output(unit(vector + self._words.sentence(text)) if text else vector, text)
 
 

@@ -1,4 +1,4 @@
-"""Words for scenes that a class of ImageNet stands for: the closed vocabulary of what may be asked of whole pictures."""
+"""Scenes: the classes of ImageNet that are places, and the words they stand for, which may be asked of whole pictures."""
 
 from __future__ import annotations
 
@@ -9,4 +9,10 @@ SCENES: tuple[str, ...] = (
     "grocery store", "bakery", "butcher shop", "barber shop", "shoe shop", "toy shop", "tobacco shop", "cinema",
     "theater", "theatre", "stage", "concert", "planetarium", "fountain", "maze", "bridge", "viaduct", "boathouse",
     "patio", "scoreboard", "carousel", "airport", "underwater", "desktop", "living room",
+)  # fmt: skip
+
+CLASSES: tuple[str, ...] = (
+    "seashore", "sandbar", "lakeside", "promontory", "alp", "valley", "cliff", "volcano", "coral reef", "geyser", "dock",
+    "pier", "dam", "restaurant", "library", "bookshop", "church", "barn", "greenhouse", "stage", "patio", "park bench",
+    "boathouse", "palace", "castle", "grocery store", "home theater", "worm fence", "steel arch bridge",
 )  # fmt: skip
