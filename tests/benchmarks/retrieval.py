@@ -23,8 +23,9 @@ from typing import Any, NamedTuple
 from sensorium.agent import Agent
 from sensorium.agent.libraries import Libraries
 from sensorium.core.host import Host, RunContext
-from sensorium.core.library import Library, existing, terms
+from sensorium.core.library import Library, existing
 from sensorium.core.library.search import CANDIDATES, fused
+from sensorium.core.library.terms import terms
 from sensorium.core.media import open_media
 from sensorium.core.settings import Settings
 from sensorium.core.tasks.matching import IMAGE_TEXT_EMBEDDING, EmbeddingInput

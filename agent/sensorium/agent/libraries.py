@@ -19,6 +19,7 @@ from sensorium.core.library import (
     Indexer,
     Library,
     existing,
+    find,
     folder_of,
     forget,
     names,
@@ -28,11 +29,9 @@ from sensorium.core.library.adding import Told, untold
 from sensorium.core.tasks.captioning import IMAGE_CAPTIONING
 from sensorium.core.tasks.matching import (
     IMAGE_TEXT_EMBEDDING,
-    IMAGE_TEXT_RETRIEVAL,
     EmbeddingInput,
     EmbeddingOutput,
-    RetrievalInput,
-    RetrievalOutput,
+    Hit,
 )
 from sensorium.core.tasks.reading import OPTICAL_CHARACTER_RECOGNITION
 from sensorium.core.tasks.sound import AUDIO_CLASSIFICATION
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from sensorium.agent.agent import Agent
-    from sensorium.core.host import Outcome
+    from sensorium.core.card import Card
     from sensorium.core.library.indexing import Ask
     from sensorium.core.task import Task
     from sensorium.core.values import Image, Media
@@ -53,6 +52,17 @@ SKIPS = {
     "sound": AUDIO_CLASSIFICATION.name,
 }
 """What need not be looked for, and the task that would look for it."""
+
+
+LONGEST = 2_000
+"""Characters of a query."""
+
+
+class Found(NamedTuple):
+    """Hits, best first, and the card of the model whose vectors ranked them."""
+
+    hits: tuple[Hit, ...]
+    card: Card
 
 
 class Shelf(NamedTuple):
@@ -99,21 +109,27 @@ class Libraries:
         adding = Adding(library, Indexer(ask, recipe, tasks), recipe, told)
         added = await adding.run(found.files)
         if prune:
-            await asyncio.to_thread(adding.prune, [Path(path).absolute() for path in paths])
+            await asyncio.to_thread(adding.prune, paths)
         return added
 
-    async def search(
-        self, text: str = "", *, image: Image | None = None, name: str = DEFAULT, top: int = 10
-    ) -> Outcome[RetrievalOutput]:
+    async def search(self, text: str = "", *, image: Image | None = None, name: str = DEFAULT, top: int = 10) -> Found:
         """The best hits for a text or a picture; BadInput where there is no such library."""
-        existing(self.root, name)
+        if len(text) > LONGEST:
+            raise BadInput(f"has {len(text)} characters", where="query", fix=f"at most {LONGEST}")
+        library = Library(existing(self.root, name))
         host = await self._agent.host()
-        context = RunContext()
+        hits = await find(_asking(host), library, text, image, top)
+        return Found(hits, host.resolve(IMAGE_TEXT_EMBEDDING, RunContext()).card)
+
+    async def ranked(self, request: str, name: str = DEFAULT) -> list[Media | Path]:
+        """Every file of the library, those nearest to the request first; the others follow in order of path."""
+        media = {str(getattr(medium, "uri", medium)): medium for medium in self.media(name)}
         try:
-            given = _query(text, image, name, top)
-            return await host.run(IMAGE_TEXT_RETRIEVAL, given, context)
-        finally:
-            context.readers.close()
+            hits = (await self.search(request[:LONGEST], name=name, top=len(media))).hits if request.strip() else ()
+        except SensoriumError:  # nothing but the order hangs on it
+            hits = ()
+        first = [hit.uri for hit in hits if hit.uri in media]
+        return [media[path] for path in dict.fromkeys((*first, *media))]
 
     def media(self, name: str = DEFAULT) -> list[Media | Path]:
         """Every file of the library in order of path: as it was indexed, or its path where it has changed since."""
@@ -150,20 +166,6 @@ class Libraries:
         paths = list(library.places())
         rows = {kind: count for kind, count in sorted(library.counts().items()) if kind != "content"}
         return Shelf(name, len(paths), sum(not Path(path).exists() for path in paths), rows, library.space)
-
-
-def _query(text: str, image: Image | None, name: str, top: int) -> RetrievalInput:
-    from pydantic import ValidationError
-
-    from sensorium.core.invalid import fault
-
-    if image is None and not text.strip():
-        raise BadInput("the query is empty", where="search", fix='say what to look for, such as "a dog on a beach"')
-    try:
-        return RetrievalInput(text=text, image=image, library=name, top=top)
-    except ValidationError as error:
-        wrong = fault(error)
-        raise BadInput(wrong.message, where=f"search.{wrong.path}") from None
 
 
 def _asking(host: Host) -> Ask:

@@ -18,7 +18,9 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, remove.", no_args_is_help=True)
 app.add_typer(models, name="models")
-library = typer.Typer(help="Libraries: index folders of media to search them and ask across them.", no_args_is_help=True)
+library = typer.Typer(
+    help="Libraries: index folders of media to search them and ask across them.", no_args_is_help=True
+)
 app.add_typer(library, name="library")
 INTERRUPTED = 130
 DEFAULT = "default"
@@ -60,6 +62,15 @@ def main(
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
     media: Media = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            is_flag=False,
+            flag_value=DEFAULT,
+            help="Ask across a library; without a name, the default one.",
+        ),
+    ] = None,
     json: Json = False,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
     llm: Llm = "auto",
@@ -78,7 +89,7 @@ def ask(
 
     options = AskOptions(
         json=json, report=report, llm=llm, profile=profile, licences=licences, offline=offline, faces=faces or None,
-        deadline=deadline, trace=trace,
+        deadline=deadline, trace=trace, library=library,
     )  # fmt: skip
     raise typer.Exit(ask_command(request, media or [], options))
 

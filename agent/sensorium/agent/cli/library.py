@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sensorium.agent.agent import Agent
 from sensorium.agent.cli.session import Watcher, console, settings_with, watching
-from sensorium.agent.libraries import Libraries
+from sensorium.agent.libraries import Found, Libraries
 from sensorium.core.choosing import Licences, Profile
 from sensorium.core.library import DEFAULT, Added
 
 if TYPE_CHECKING:
-    from sensorium.core.host import Outcome
-    from sensorium.core.tasks.matching import Hit, RetrievalOutput
+    from sensorium.core.tasks.matching import Hit
 
 SHOWN = 12
 """Files named of each kind of trouble."""
@@ -86,17 +85,15 @@ def remove_command(name: str, files: Sequence[Path], json: bool) -> int:
 def search_command(text: str, image: Path | None, options: LibraryOptions) -> int:
     """Print the hits; 0, or 3 where there are none."""
     with watching(quiet=options.json) as watcher:
-        outcome = asyncio.run(_searched(_agent(options, watcher), text, image, options))
+        found = asyncio.run(_searched(_agent(options, watcher), text, image, options))
     if options.json:
-        sys.stdout.write(jsonlib.dumps(_found(outcome), ensure_ascii=False) + "\n")
+        sys.stdout.write(jsonlib.dumps(_found(found), ensure_ascii=False) + "\n")
     else:
-        _show_hits(outcome)
-    return 0 if outcome.output.hits else 3
+        _show_hits(found)
+    return 0 if found.hits else 3
 
 
-async def _searched(
-    agent: Agent, text: str, image: Path | None, options: LibraryOptions
-) -> Outcome[RetrievalOutput]:
+async def _searched(agent: Agent, text: str, image: Path | None, options: LibraryOptions) -> Found:
     picture = None if image is None else _picture(image)
     async with agent:
         return await Libraries(agent).search(text, image=picture, name=options.name, top=options.top)
@@ -157,26 +154,24 @@ def _show_added(added: Added, name: str) -> None:
         out.print(f"[yellow]note:[/yellow] and {len(faults) - SHOWN} more; --json names all")
 
 
-def _found(outcome: Outcome[RetrievalOutput]) -> dict[str, Any]:
-    return {
-        "hits": [hit.model_dump(mode="json") for hit in outcome.output.hits],
-        "provenance": outcome.provenance.model_dump(mode="json"),
-        "warnings": list(outcome.warnings),
-    }
+def _found(found: Found) -> dict[str, Any]:
+    card = found.card
+    model = {"name": card.name, "version": card.version, "licence": card.licence, "fallback": card.fallback}
+    return {"hits": [hit.model_dump(mode="json") for hit in found.hits], "model": model}
 
 
-def _show_hits(outcome: Outcome[RetrievalOutput]) -> None:
+def _show_hits(found: Found) -> None:
     from rich.markup import escape
 
     out = console()
-    for hit in outcome.output.hits:
+    for hit in found.hits:
         out.print(f"[green]{hit.score:.2f}[/green]  [bold]{escape(hit.uri)}[/bold]  {_when(hit)}")
         out.print(f"      [dim]{escape(f'{hit.why}: {hit.text}'.rstrip(': '))}[/dim]")
-    if not outcome.output.hits:
+    if not found.hits:
         out.print("nothing in the library comes near it")
-    source = outcome.provenance
-    fallback = f"; fallback: {source.fallback}" if source.fallback else ""
-    out.print(f"[dim]{escape(f'{source.model} {source.version}, {source.licence}{fallback}')}[/dim]")
+    card = found.card
+    fallback = f"; fallback: {card.fallback}" if card.fallback else ""
+    out.print(f"[dim]{escape(f'{card.name} {card.version}, {card.licence}{fallback}')}[/dim]")
 
 
 def _when(hit: Hit) -> str:

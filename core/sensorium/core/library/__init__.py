@@ -8,10 +8,9 @@ from sensorium.core.library.adding import Added, Adding, forget
 from sensorium.core.library.folder import DEFAULT, existing, folder_of, names
 from sensorium.core.library.indexing import NEEDED, OPTIONAL, Indexer
 from sensorium.core.library.rows import Indexed, Place, Row
-from sensorium.core.library.search import search
+from sensorium.core.library.search import find
 from sensorium.core.library.sources import Sources, sources
 from sensorium.core.library.table import Library, LibraryError
-from sensorium.core.library.terms import terms
 
 __all__ = [
     "DEFAULT",
@@ -27,10 +26,9 @@ __all__ = [
     "Row",
     "Sources",
     "existing",
+    "find",
     "folder_of",
     "forget",
     "names",
-    "search",
     "sources",
-    "terms",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -86,18 +87,19 @@ class Adding:
     def prune(self, folders: Sequence[Path]) -> None:
         """Forget the paths inside `folders` at which nothing lies any more, and contents that lie nowhere now."""
         places = self._library.places()
-        gone = [path for path in places if _inside(path, folders) and not Path(path).exists()]
+        whole = [Path(os.path.abspath(folder)) for folder in folders]
+        gone = [path for path in places if _inside(path, whole) and not Path(path).exists()]
         forget(self._library, gone)
         self._result.gone += gone
 
     async def _file(self, file: Path) -> None:
         try:
-            state = file.stat()
+            state = await asyncio.to_thread(os.stat, file)
             before = self._places.get(str(file))
-            if before and (before.size, before.changed) == (state.st_size, state.st_mtime_ns):
-                if before.sha256 in self._known:
-                    self._result.unchanged.append(str(file))
-                    return
+            same = before is not None and (before.size, before.changed) == (state.st_size, state.st_mtime_ns)
+            if before is not None and same and before.sha256 in self._known:
+                self._result.unchanged.append(str(file))
+                return
             medium = await asyncio.to_thread(_opened, file)
             await self._content(str(file), medium)
             self._placed.append(Place(str(file), medium.sha256, state.st_size, state.st_mtime_ns))
@@ -165,5 +167,3 @@ def _opened(file: Path) -> Image | Audio | Video:
     from sensorium.core.media import open_media
 
     return open_media(file)
-
-

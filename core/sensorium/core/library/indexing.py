@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -123,6 +124,6 @@ def parts(shots: Sequence[TimeSpan]) -> Iterator[TimeSpan]:
     for shot in shots:
         count = max(1, -int(-shot.seconds // LONGEST))
         edges = [shot.start + shot.seconds * at / count for at in range(count)] + [shot.end]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             if end > start:
                 yield TimeSpan(start=start, end=end)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sensorium.core.errors import BadInput
+from sensorium.core.library.indexing import Ask
 from sensorium.core.library.rows import Place
 from sensorium.core.library.table import Library, span_of
-from sensorium.core.tasks.matching import Hit
+from sensorium.core.library.terms import terms
+from sensorium.core.tasks.matching import IMAGE_TEXT_EMBEDDING, EmbeddingInput, EmbeddingOutput, Hit
+from sensorium.core.values import Image
 
 CANDIDATES = 300
 """Rows that each ranking proposes at least."""
@@ -23,6 +28,18 @@ FLOOR = 0.2
 WHY = {"picture": "picture", "speech": "transcript", "writing": "text in the picture", "sound": "sound"}
 
 
+async def find(ask: Ask, library: Library, text: str, image: Image | None, top: int) -> tuple[Hit, ...]:
+    """The best hits for a text or a picture; BadInput where neither or both were given, or spaces differ."""
+    if (image is None) == (not text.strip()):
+        fix = 'say what to look for, such as "a dog on a beach", or give a picture'
+        raise BadInput("is neither a text nor a picture" if image is None else "is both", where="query", fix=fix)
+    asked = EmbeddingInput(text=text) if image is None else EmbeddingInput(image=image)
+    wanted: EmbeddingOutput = await ask(IMAGE_TEXT_EMBEDDING, asked)
+    library.require(wanted.space)
+    words = terms(text) if image is None else []
+    return tuple(await asyncio.to_thread(search, library, wanted.vector, words, top))
+
+
 class Scored(NamedTuple):
     """A row and its fused score."""
 
@@ -30,7 +47,9 @@ class Scored(NamedTuple):
     score: float
 
 
-def search(library: Library, vector: Sequence[float], words: Sequence[str], top: int, floor: float = FLOOR) -> list[Hit]:
+def search(
+    library: Library, vector: Sequence[float], words: Sequence[str], top: int, floor: float = FLOOR
+) -> list[Hit]:
     """The best rows for a query's vector and terms, best first; at most A_FILE of one file."""
     most = max(CANDIDATES, A_FILE * top)
     rows = fused(library.alike(vector, most), library.wording(words, most))

@@ -10,8 +10,45 @@ from typing import NamedTuple
 from sensorium.core.errors import BadInput
 
 SUFFIXES = frozenset(
-    ".jpg .jpeg .png .webp .bmp .gif .tif .tiff .heic .avif .ppm .apng .mp4 .m4v .mov .mkv .webm .avi .mpg .mpeg .wmv "
-    ".flv .3gp .mts .m2ts .ogv .wav .mp3 .flac .ogg .oga .opus .m4a .aac .wma .aif .aiff".split()
+    [
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".webp",
+        ".bmp",
+        ".gif",
+        ".tif",
+        ".tiff",
+        ".heic",
+        ".avif",
+        ".ppm",
+        ".apng",
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".mkv",
+        ".webm",
+        ".avi",
+        ".mpg",
+        ".mpeg",
+        ".wmv",
+        ".flv",
+        ".3gp",
+        ".mts",
+        ".m2ts",
+        ".ogv",
+        ".wav",
+        ".mp3",
+        ".flac",
+        ".ogg",
+        ".oga",
+        ".opus",
+        ".m4a",
+        ".aac",
+        ".wma",
+        ".aif",
+        ".aiff",
+    ]
 )
 """What a file in a folder must be called to be looked into; a file that is named itself may be called anything."""
 

@@ -34,7 +34,7 @@ AT_A_TIME = 500
 """Digests or paths named in one condition."""
 FRAGMENTS = 64
 """Commits after which the table's files are joined."""
-KINDS = {"image": Image, "audio": Audio, "video": Video}
+KINDS: dict[str, type[Image] | type[Audio] | type[Video]] = {"image": Image, "audio": Audio, "video": Video}
 
 
 class LibraryError(SensoriumError):
@@ -148,12 +148,10 @@ class Library:
 
     def wording(self, words: Sequence[str], most: int) -> list[dict[str, Any]]:
         """The rows that share terms with the query, best first, with their BM25 weight as `weight`."""
-        from lancedb.query import MatchQuery
-
         if not words:
             return []
         with typed(self.folder):
-            query = self._rows.search(MatchQuery(" ".join(words), "terms"), query_type="fts")
+            query = self._rows.search(" ".join(words), query_type="fts", fts_columns="terms")
             query = query.where(f"kind != '{CONTENT}'", prefilter=True).limit(most)
             lines: list[dict[str, Any]] = query.select([*_SHOWN, "_score"]).to_arrow().to_pylist()
         return [line | {"weight": line["_score"]} for line in lines]

@@ -79,7 +79,7 @@ class LabelSpace(CallModel[EmbeddingInput, EmbeddingOutput]):
     def _seen(self, pixels: NDArray[np.uint8]) -> EmbeddingOutput:
         found = self._detector(pixels, LEAST)
         whole, middle = self._classifier(pixels), self._classifier(_middle(pixels))
-        chances = (whole.chances + middle.chances) / 2
+        chances = np.asarray((whole.chances + middle.chances) / 2, np.float32)
         colours = [
             box_colours(pixels, box, clothed=int(scores.argmax()) == PERSON)
             for box, scores in zip(found.boxes, found.scores, strict=True)

@@ -126,8 +126,9 @@ class _Writer:
         kernel = self._tensors[f"{convolution}.weight"]
         gain = self._tensors[f"{norm}.weight"] / np.sqrt(self._tensors[f"{norm}.running_var"] + EPSILON)
         bias = self._tensors[f"{norm}.bias"] - self._tensors[f"{norm}.running_mean"] * gain
-        weight = self._graph.constant(f"{convolution}.w", kernel * gain[:, None, None, None])
-        shift = self._graph.constant(f"{convolution}.b", bias)
+        scaled: NDArray[np.float32] = np.asarray(kernel * gain[:, None, None, None], np.float32)
+        weight = self._graph.constant(f"{convolution}.w", scaled)
+        shift = self._graph.constant(f"{convolution}.b", np.asarray(bias, np.float32))
         side = kernel.shape[2]
         group = kernel.shape[0] if kernel.shape[1] == 1 and side == 3 else 1
         return self._graph.node(

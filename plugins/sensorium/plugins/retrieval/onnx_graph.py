@@ -6,7 +6,7 @@ field numbers), opset 13 (the operators).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,7 +62,7 @@ class Graph:
         self._nodes.append(b"".join(parts))
         return output
 
-    def model(self, given: tuple[str, Sequence[int]], outputs: dict[str, Sequence[int]]) -> bytes:
+    def model(self, given: tuple[str, Sequence[int]], outputs: Mapping[str, Sequence[int]]) -> bytes:
         """The file: `given` is the input's name and shape, `outputs` the shapes of those asked for."""
         parts = [_bytes(1, node) for node in self._nodes]
         parts += [_text(2, "network")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,12 @@ import numpy as np
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import BadInput, SensoriumError
-from sensorium.core.library import Library, existing, search, terms
+from sensorium.core.library import Library, existing, find
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.matching import (
     IMAGE_TEXT_EMBEDDING,
     IMAGE_TEXT_RETRIEVAL,
     EmbeddingInput,
-    EmbeddingOutput,
-    Hit,
     RetrievalInput,
     RetrievalOutput,
     TextScore,
@@ -29,7 +26,6 @@ if TYPE_CHECKING:
 
 TEMPERATURE = 0.06
 """Of the softmax over cosines: the likeliest for captions among four others (tests/benchmarks/retrieval.py)."""
-FIX = 'give text="...", or an image, or an image and texts'
 
 
 class Retrieval(CallModel[RetrievalInput, RetrievalOutput]):
@@ -45,7 +41,7 @@ class Retrieval(CallModel[RetrievalInput, RetrievalOutput]):
         repeats="never",
         fallback=FALLBACK,
         measured={"voc100/recall@1": 0.4, "voc100/recall@5": 0.83, "voc100/recall@10": 0.95},
-        note="Recall of the right photo among 100 by English captions; the vectors are of image_text_embedding's model.",
+        note="Recall of the right photo among 100 by English captions; image_text_embedding gives the vectors.",
     )
 
     async def run(self, jobs: Sequence[Job[RetrievalInput]]) -> Sequence[RetrievalOutput | SensoriumError]:
@@ -56,23 +52,10 @@ class Retrieval(CallModel[RetrievalInput, RetrievalOutput]):
         try:
             if given.image is not None and given.texts:
                 return RetrievalOutput(texts=await weighed(job, given.image, given.texts))
-            if given.image is not None and not given.text.strip():
-                asked, words = EmbeddingInput(image=given.image), []
-            elif given.image is None and given.text.strip():
-                asked, words = EmbeddingInput(text=given.text), terms(given.text)
-            else:
-                return BadInput("takes one of three ways to ask", where=IMAGE_TEXT_RETRIEVAL.name, fix=FIX)
-            return RetrievalOutput(hits=await _hits(job, asked, words))
+            library = Library(existing(job.libraries, given.library))
+            return RetrievalOutput(hits=await find(job.ask, library, given.text, given.image, given.top))
         except BadInput as error:
             return error
-
-
-async def _hits(job: Job[RetrievalInput], asked: EmbeddingInput, words: Sequence[str]) -> tuple[Hit, ...]:
-    given = job.input
-    library = Library(existing(job.libraries, given.library))
-    wanted: EmbeddingOutput = await job.ask(IMAGE_TEXT_EMBEDDING, asked)
-    library.require(wanted.space)
-    return tuple(await asyncio.to_thread(search, library, wanted.vector, words, given.top))
 
 
 async def weighed(job: Job[RetrievalInput], image: Image, texts: Sequence[str]) -> tuple[TextScore, ...]:

@@ -1,4 +1,4 @@
-"""Scenes: the classes of ImageNet that are places, and the words they stand for, which may be asked of whole pictures."""
+"""Scenes: the classes of ImageNet that are places, and the words they stand for, to ask whole pictures for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCENES: tuple[str, ...] = (
 )  # fmt: skip
 
 CLASSES: tuple[str, ...] = (
-    "seashore", "sandbar", "lakeside", "promontory", "alp", "valley", "cliff", "volcano", "coral reef", "geyser", "dock",
-    "pier", "dam", "restaurant", "library", "bookshop", "church", "barn", "greenhouse", "stage", "patio", "park bench",
-    "boathouse", "palace", "castle", "grocery store", "home theater", "worm fence", "steel arch bridge",
+    "seashore", "sandbar", "lakeside", "promontory", "alp", "valley", "cliff", "volcano", "coral reef", "geyser",
+    "dock", "pier", "dam", "restaurant", "library", "bookshop", "church", "barn", "greenhouse", "stage", "patio",
+    "park bench", "boathouse", "palace", "castle", "grocery store", "home theater", "worm fence", "steel arch bridge",
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Tensors of a PyTorch checkpoint, read without PyTorch and without running anything the file says.
 
-Source: the format `torch.save` wrote before 1.6, in which the weights of that time are published: a row of pickles, then
-the storages. The pickles may name three harmless things only; whatever else they name is refused.
+Source: the format `torch.save` wrote before 1.6, in which the weights of that time are published: a row of pickles,
+then the storages. The pickles may name three harmless things only; whatever else they name is refused.
 """
 
 from __future__ import annotations
