@@ -120,4 +120,4 @@ def stem(word: str) -> str:
         left = word.removesuffix(ending)
         if left != word and len(left) > 2 and VOWEL.search(left):
             return DOUBLED.sub(r"\1", left) if DOUBLED.search(left) else left.removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
+    return word.removesuffix("e") if len(word) > 3 else word
