@@ -8,10 +8,9 @@ from hub import tokenizers
 from hub.kit import Recipe
 from hub.media import picture
 from hub.sizes import PIXELS, SEEN, TOWER
-from sensorium.core.tasks.matching import RetrievalInput, RetrievalOutput
-from sensorium.plugins.retrieval.hub.clip import ClipRetrieval, ClipVectors
-from sensorium.plugins.retrieval.hub.siglip import SiglipRetrieval, SiglipVectors
-from sensorium.plugins.retrieval.vectors import VectorsInput, VectorsOutput
+from sensorium.core.tasks.matching import EmbeddingInput, EmbeddingOutput, RetrievalInput, RetrievalOutput
+from sensorium.plugins.retrieval.hub.clip import ClipEmbedding, ClipRetrieval
+from sensorium.plugins.retrieval.hub.siglip import SiglipEmbedding, SiglipRetrieval
 
 CANDIDATES = ("a photo of a beach", "a photo of a mountain", "two dogs")
 
@@ -46,8 +45,8 @@ def asked(folder: Path) -> list[RetrievalInput]:
     return [RetrievalInput(image=picture(folder, shift), texts=CANDIDATES) for shift in (0, 5)]
 
 
-def wanted(folder: Path) -> list[VectorsInput]:
-    return [VectorsInput(image=picture(folder, shift), texts=("a red car",)) for shift in (0, 5)]
+def wanted(folder: Path) -> list[EmbeddingInput]:
+    return [*(EmbeddingInput(image=picture(folder, shift)) for shift in (0, 5)), EmbeddingInput(text="a red car")]
 
 
 def shares(output: RetrievalOutput) -> None:
@@ -61,15 +60,14 @@ def each_its_own(output: RetrievalOutput) -> None:
     assert abs(sum(scores) - 1) > 1e-3
 
 
-def unit(output: VectorsOutput) -> None:
-    assert abs(sum(x * x for x in output.image) - 1) < 1e-3
-    assert len(output.texts) == 1
-    assert len(output.texts[0]) == len(output.image)
+def unit(output: EmbeddingOutput) -> None:
+    assert abs(sum(x * x for x in output.vector) - 1) < 1e-3
+    assert output.space.startswith(("clip", "siglip2"))
 
 
 RECIPES = (
     Recipe(ClipRetrieval, clip, asked, shares),
-    Recipe(ClipVectors, clip, wanted, unit),
+    Recipe(ClipEmbedding, clip, wanted, unit),
     Recipe(SiglipRetrieval, siglip, asked, each_its_own),
-    Recipe(SiglipVectors, siglip, wanted, unit),
+    Recipe(SiglipEmbedding, siglip, wanted, unit),
 )

@@ -18,7 +18,12 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, remove.", no_args_is_help=True)
 app.add_typer(models, name="models")
+library = typer.Typer(
+    help="Libraries: index folders of media to search them and ask across them.", no_args_is_help=True
+)
+app.add_typer(library, name="library")
 INTERRUPTED = 130
+DEFAULT = "default"
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Reach no network; missing weights are an error.")]
@@ -32,6 +37,7 @@ Licences = Annotated[
 Llm = Annotated[
     str, typer.Option("--llm", help="Who reads the request: none (rules), auto, local (GGUF), endpoint, or a URL.")
 ]
+Name = Annotated[str, typer.Option("--name", help="Which library.")]
 Media = Annotated[list[Path] | None, typer.Argument(help="Picture, video or sound files.", show_default=False)]
 
 
@@ -56,6 +62,15 @@ def main(
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
     media: Media = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            is_flag=False,
+            flag_value=DEFAULT,
+            help="Ask across a library; without a name, the default one.",
+        ),
+    ] = None,
     json: Json = False,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
     llm: Llm = "auto",
@@ -74,7 +89,7 @@ def ask(
 
     options = AskOptions(
         json=json, report=report, llm=llm, profile=profile, licences=licences, offline=offline, faces=faces or None,
-        deadline=deadline, trace=trace,
+        deadline=deadline, trace=trace, library=library,
     )  # fmt: skip
     raise typer.Exit(ask_command(request, media or [], options))
 
@@ -100,8 +115,87 @@ def plan(
 
 
 @app.command()
+def run(
+    task: Annotated[str, typer.Argument(help="Name of a task; `sensorium tasks` lists them.")],
+    given: Annotated[
+        list[str] | None, typer.Option("--input", "-i", help="A field of its input as key=value; media by path.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Copy the file that was made here.")] = None,
+    model: Annotated[str | None, typer.Option(help="Which of its models; the best there is if left out.")] = None,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Annotated[float | None, typer.Option(help="Give up after so many seconds.", min=0)] = None,
+) -> None:
+    """Run one task by name and print its typed output."""
+    from sensorium.agent.cli.run import RunOptions, run_command
+
+    options = RunOptions(
+        json=json, output=output, model=model, profile=profile, licences=licences, offline=offline, deadline=deadline
+    )
+    raise typer.Exit(run_command(task, given or [], options))
+
+
+@library.command("add")
+def library_add(
+    paths: Annotated[list[Path], typer.Argument(help="Folders and files.")],
+    name: Name = DEFAULT,
+    json: Json = False,
+    skip: Annotated[list[str] | None, typer.Option(help="Do not look for speech, writing or sound.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget what is gone from the folders.")] = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+) -> None:
+    """Index what is new in folders: shots, speech, writing, sounds. Interrupted, the same command goes on."""
+    from sensorium.agent.cli.library import LibraryOptions, add_command
+
+    options = LibraryOptions(name, json, tuple(skip or ()), prune, profile=profile, licences=licences, offline=offline)
+    raise typer.Exit(add_command(paths, options))
+
+
+@library.command("list")
+def library_list(json: Json = False) -> None:
+    """List the libraries with what is in them."""
+    from sensorium.agent.cli.library import list_command
+
+    raise typer.Exit(list_command(json))
+
+
+@library.command("remove")
+def library_remove(
+    name: Annotated[str, typer.Argument(help="Which library.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the whole library.")] = None,
+    json: Json = False,
+) -> None:
+    """Forget files, or a whole library; the media themselves are left alone."""
+    from sensorium.agent.cli.library import remove_command
+
+    raise typer.Exit(remove_command(name, files or [], json))
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for, in English or Chinese.", show_default=False)] = "",
+    image: Annotated[Path | None, typer.Option(help="Look for what is like this picture.")] = None,
+    name: Name = DEFAULT,
+    top: Annotated[int, typer.Option(help="How many hits at most.", min=1, max=1000)] = 10,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+) -> None:
+    """Search a library by text or by picture. Exit status: 0 found, 3 nothing comes near, 2 bad use, 1 failed."""
+    from sensorium.agent.cli.library import LibraryOptions, search_command
+
+    options = LibraryOptions(name, json, top=top, profile=profile, licences=licences, offline=offline)
+    raise typer.Exit(search_command(text, image, options))
+
+
+@app.command()
 def tasks(json: Json = False) -> None:
-    """List the tasks, the clauses they answer, the models behind them, their licences and whether they are ready."""
+    """List the tasks, their state, the clauses and goals they answer, the models behind them and their licences."""
     from sensorium.agent.cli.listings import tasks_command
 
     raise typer.Exit(tasks_command(json))
@@ -170,7 +264,7 @@ def models_remove(names: Annotated[list[str], typer.Argument(help="Model names."
     raise typer.Exit(remove_command(names, json))
 
 
-def run() -> None:
+def start() -> None:
     """Run the application; every deliberate error is one line on standard error."""
     try:
         _with_plugin_commands(app)
@@ -190,7 +284,7 @@ def _with_plugin_commands(app: Any) -> None:
 
     Importing plugins takes time: those of other packages are, and only where there are any. Ours keep their names.
     """
-    known = {command.callback.__name__ for command in app.registered_commands if command.callback} | {"models"}
+    known = {_name(command) for command in (*app.registered_commands, *app.registered_groups)}
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     if (words and words[0] in known) or not _others():
         return

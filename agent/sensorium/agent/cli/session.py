@@ -96,6 +96,12 @@ class Watcher:
         self._bar(file.name, f"fetching {file.name}", float(total or file.bytes or 0) or None)
         self._set(file.name, float(done))
 
+    def counted(self, key: str, done: int, total: int, text: str) -> None:
+        """Show how many of some things are done, and which is at hand."""
+        self._bar(key, text, float(total))
+        if self._progress is not None:
+            self._progress.update(self._bars[key], completed=float(done), description=text)
+
     def _bar(self, key: str, text: str, total: float | None) -> None:
         if self._progress is not None and key not in self._bars:
             self._bars[key] = self._progress.add_task(text, total=total)

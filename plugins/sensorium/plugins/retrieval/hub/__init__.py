@@ -6,17 +6,15 @@
 
 from sensorium.plugins.retrieval.hub.bert import BertMasked
 from sensorium.plugins.retrieval.hub.blip import BlipMatching
-from sensorium.plugins.retrieval.hub.clip import ClipRetrieval, ClipVectors
-from sensorium.plugins.retrieval.hub.siglip import SiglipRetrieval, SiglipVectors
+from sensorium.plugins.retrieval.hub.clip import ClipEmbedding, ClipRetrieval
+from sensorium.plugins.retrieval.hub.siglip import SiglipEmbedding, SiglipRetrieval
 from sensorium.plugins.retrieval.hub.vilt import ViltMasked, ViltMatching
-from sensorium.plugins.retrieval.vectors import VECTORS
 
 HUB = (
-    VECTORS,
     ClipRetrieval,
-    ClipVectors,
+    ClipEmbedding,
     SiglipRetrieval,
-    SiglipVectors,
+    SiglipEmbedding,
     ViltMatching,
     BlipMatching,
     ViltMasked,

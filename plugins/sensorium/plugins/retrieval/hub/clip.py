@@ -27,6 +27,7 @@ class _Clip(Towers):
     architecture = "CLIPModel"
     processor = "CLIPProcessor"
     padding = PADDING
+    space = "clip-vit-base-patch32"
 
 
 def _card(name: str) -> Card:
@@ -52,7 +53,7 @@ class ClipRetrieval(_Clip, Weighing):
         return self._towers.shares(cosines)
 
 
-class ClipVectors(_Clip, Embedding):
+class ClipEmbedding(_Clip, Embedding):
     """512 numbers a picture or text."""
 
-    card = _card("clip-vit-base-patch32-vectors")
+    card = _card("clip-vit-base-patch32-embedding")

@@ -28,6 +28,7 @@ class _Siglip(Towers):
     architecture = "SiglipModel"
     processor = "SiglipProcessor"
     padding = {"padding": "max_length", "max_length": 64}
+    space = "siglip2-base-patch16-224"
 
 
 def _card(name: str) -> Card:
@@ -54,7 +55,7 @@ class SiglipRetrieval(_Siglip, Weighing):
         return np.asarray(1.0 / (1.0 + np.exp(-(scale * cosines.astype(np.float64) + bias))))
 
 
-class SiglipVectors(_Siglip, Embedding):
+class SiglipEmbedding(_Siglip, Embedding):
     """768 numbers a picture or text."""
 
-    card = _card("siglip2-base-patch16-224-vectors")
+    card = _card("siglip2-base-patch16-224-embedding")

@@ -1,4 +1,4 @@
-"""What dual towers share: embedding batches, weighing candidate texts, giving vectors."""
+"""What dual towers share: embedding pictures and texts, weighing candidates, searching libraries."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ import numpy as np
 
 from sensorium.core.checkpoints import Checkpoint
 from sensorium.core.checkpoints.pictures import look, pillow
-from sensorium.core.errors import RequestError, SensoriumError
+from sensorium.core.errors import BadInput, RequestError, SensoriumError
+from sensorium.core.library import Library, existing
+from sensorium.core.library.search import search
+from sensorium.core.library.terms import terms
 from sensorium.core.model import CallModel, Job, LoadContext
-from sensorium.core.tasks.matching import IMAGE_TEXT_RETRIEVAL, RetrievalInput, RetrievalOutput, TextScore
-from sensorium.plugins.retrieval.vectors import VECTORS, VectorsInput, VectorsOutput
+from sensorium.core.tasks.matching import (
+    IMAGE_TEXT_EMBEDDING,
+    IMAGE_TEXT_RETRIEVAL,
+    EmbeddingInput,
+    EmbeddingOutput,
+    RetrievalInput,
+    RetrievalOutput,
+    TextScore,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sensorium.core.card import Card
+    from sensorium.core.values import Image
 
 
 class TwoTowers:
@@ -57,19 +68,48 @@ class TwoTowers:
 
 
 class Towers:
-    """A model that is two towers."""
+    """A model that is two towers. Vectors of one `space` may be compared."""
 
     card: ClassVar[Card]
     architecture: ClassVar[str]
     processor: ClassVar[str]
     padding: ClassVar[Mapping[str, Any]]
+    space: ClassVar[str]
 
     def load(self, context: LoadContext) -> None:
         self._towers = TwoTowers(Checkpoint(context, self.card), self.architecture, self.processor, self.padding)
 
+    def vectors(
+        self, jobs: Sequence[Job[Any]], images: Sequence[Image | None], texts: Sequence[str]
+    ) -> list[NDArray[np.float32]]:
+        """One vector a job, of its picture where it has one, else of its text; each tower sees one batch."""
+        shown = [at for at, image in enumerate(images) if image is not None]
+        said = [at for at, image in enumerate(images) if image is None]
+        found: dict[int, NDArray[np.float32]] = {}
+        if shown:
+            pictures = [look(jobs[at], image) for at in shown if (image := images[at]) is not None]
+            found |= zip(shown, self._towers.pictures(pictures), strict=True)
+        if said:
+            found |= zip(said, self._towers.texts([texts[at] for at in said]), strict=True)
+        return [found[at] for at in range(len(jobs))]
+
+
+class Embedding(Towers, CallModel[EmbeddingInput, EmbeddingOutput]):
+    """The vectors themselves, for libraries to keep."""
+
+    task = IMAGE_TEXT_EMBEDDING
+
+    def run(self, jobs: Sequence[Job[EmbeddingInput]]) -> Sequence[EmbeddingOutput | SensoriumError]:
+        found = self.vectors(jobs, [job.input.image for job in jobs], [job.input.text for job in jobs])
+        return [
+            _neither_or_both(job.input.text, job.input.image)
+            or EmbeddingOutput(space=self.space, vector=tuple(vector.tolist()))
+            for job, vector in zip(jobs, found, strict=True)
+        ]
+
 
 class Weighing(Towers, CallModel[RetrievalInput, RetrievalOutput]):
-    """Candidate texts weighed for a picture."""
+    """Candidate texts weighed for a picture, or a library searched that was made with these towers' vectors."""
 
     task = IMAGE_TEXT_RETRIEVAL
 
@@ -78,35 +118,29 @@ class Weighing(Towers, CallModel[RetrievalInput, RetrievalOutput]):
         raise NotImplementedError
 
     def run(self, jobs: Sequence[Job[RetrievalInput]]) -> Sequence[RetrievalOutput | SensoriumError]:
-        asked = [job for job in jobs if job.input.image is not None and job.input.texts]
-        if not asked:
-            return [_unasked(job.input) for job in jobs]
-        pictures = self._towers.pictures([look(job, job.input.image) for job in asked if job.input.image is not None])
-        distinct = list(dict.fromkeys(text for job in asked for text in job.input.texts))
-        row = dict(zip(distinct, self._towers.texts(distinct), strict=True))
-        answers = {}
-        for job, picture in zip(asked, pictures, strict=True):
-            cosines = np.stack([row[text] for text in job.input.texts]) @ picture
-            answers[id(job)] = _ranked(job.input, self.probabilities(cosines))
-        return [answers.get(id(job)) or _unasked(job.input) for job in jobs]
+        found = self.vectors(jobs, [job.input.image for job in jobs], [job.input.text for job in jobs])
+        distinct = list(dict.fromkeys(text for job in jobs if job.input.image for text in job.input.texts))
+        rows = dict(zip(distinct, self._towers.texts(distinct), strict=True)) if distinct else {}
+        answers: list[RetrievalOutput | SensoriumError] = []
+        for job, vector in zip(jobs, found, strict=True):
+            if job.input.image and job.input.texts:
+                cosines = np.stack([rows[text] for text in job.input.texts]) @ vector
+                answers.append(_ranked(job.input, self.probabilities(cosines)))
+            else:
+                answers.append(self._searched(job, vector))
+        return answers
 
-
-class Embedding(Towers, CallModel[VectorsInput, VectorsOutput]):
-    """The vectors themselves."""
-
-    task = VECTORS
-
-    def run(self, jobs: Sequence[Job[VectorsInput]]) -> Sequence[VectorsOutput | SensoriumError]:
-        shown = [job for job in jobs if job.input.image is not None]
-        pictures = [look(job, job.input.image) for job in shown if job.input.image]
-        of = dict(zip(map(id, shown), self._towers.pictures(pictures), strict=True)) if shown else {}
-        return [
-            VectorsOutput(
-                image=tuple(of[id(job)].tolist()) if id(job) in of else (),
-                texts=tuple(tuple(v) for v in self._towers.texts(job.input.texts).tolist()) if job.input.texts else (),
-            )
-            for job in jobs
-        ]
+    def _searched(self, job: Job[RetrievalInput], vector: NDArray[np.float32]) -> RetrievalOutput | SensoriumError:
+        given = job.input
+        if fault := _neither_or_both(given.text, given.image):
+            return fault
+        try:
+            library = Library(existing(job.libraries, given.library))
+            library.require(self.space)
+        except BadInput as error:
+            return error
+        words = [] if given.image else terms(given.text)
+        return RetrievalOutput(hits=tuple(search(library, vector.tolist(), words, given.top)))
 
 
 def _ranked(given: RetrievalInput, worth: NDArray[np.float64]) -> RetrievalOutput:
@@ -114,9 +148,9 @@ def _ranked(given: RetrievalInput, worth: NDArray[np.float64]) -> RetrievalOutpu
     return RetrievalOutput(texts=tuple(TextScore(text=text, score=score) for text, score in scored[: given.top]))
 
 
-def _unasked(given: RetrievalInput) -> RequestError:
-    return RequestError(
-        "weighs candidate texts for a picture and was given " + ("no texts" if given.image else "no picture"),
-        where="image_text_retrieval",
-        fix="give an image and texts; libraries are searched in the embedded profile",
-    )
+def _neither_or_both(text: str, image: Image | None) -> RequestError | None:
+    """The error of a request that gives not exactly one of a text and a picture."""
+    if (image is None) != (not text.strip()):
+        return None
+    told = "no text and no picture are given" if image is None else "a text and a picture are given"
+    return RequestError(told, where="input", fix="give one of the two, or a picture with candidate texts")
