@@ -12,7 +12,7 @@ from sensorium.plugins.grounding.described import describe
     ("text", "sought", "size", "places", "order"),
     [
         ("the red excavator", ("red excavator",), None, (), None),
-        ("the largest yellow excavator on the left", ("yellow excavator",), "largest", ("left",), None),
+        ("the largest yellow excavator on the left", ("yellow excavator",), None, ("left",), (1, "largest")),
         ("a girl in a striped shirt", ("girl in a striped shirt",), None, (), None),
         ("the second lamp from the right", ("lamp",), None, (), (2, "right")),
         ("the upper left window", ("window",), None, ("top", "left"), None),

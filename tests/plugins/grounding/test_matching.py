@@ -41,6 +41,37 @@ def test_attributes_choose_among_things_of_a_kind():
     assert best("car to the right of the person") == 1
 
 
+ROW = [thing("person", (x, 0.3, x + 0.1, 0.3 + 0.1 * k), colour) for k, (x, colour) in enumerate(
+    [(0.1, "red"), (0.3, "blue"), (0.5, "red"), (0.8, "black")], start=1)]  # fmt: skip
+
+
+def chosen(text: str) -> list[int]:
+    return [one.thing for one in match(parse(text), ROW) if state_of(one.score) == "verified"]
+
+
+def test_orders_count_what_the_other_words_verify():
+    assert chosen("second person from the right") == [2]
+    assert chosen("leftmost person") == [0]
+    assert chosen("the rightmost person in red") == [2]
+    assert chosen("the second person in red from the right") == [0]
+    assert chosen("largest person") == [3]
+    assert chosen("second largest person") == [2]
+    assert chosen("smallest person") == [0]
+    assert chosen("the largest person in red") == [2]
+    assert chosen("last person from the left") == [3]
+    assert chosen("fifth person from the left") == []
+
+
+def test_plurals_are_all_that_match():
+    assert chosen("people in red") == [0, 2]
+    assert chosen("people on the left") == [0, 1]
+
+
+def test_what_an_order_passes_over_says_where_it_stands():
+    found = match(parse("second person from the right"), ROW)
+    assert "1. of 4" in next(one.text for one in found if one.thing == 3)
+
+
 def test_a_colour_nobody_wears_contradicts():
     found = match(parse("yellow car"), STREET)
     assert len(found) == 2
@@ -59,17 +90,3 @@ def test_a_word_nobody_can_tell_leaves_a_candidate():
 def test_a_match_is_as_sure_as_its_weakest_word():
     found = match(parse("red car"), [thing("car", (0, 0, 0.5, 0.5), "red", sure=0.3)])
     assert found[0].score == 0.3
-
-
-def test_an_order_counts_those_that_are_meant():
-    row = [thing("car", (x, 0.4, x + 0.1, 0.5), colour) for x, colour in ((0.7, "red"), (0.1, "blue"), (0.4, "red"))]
-
-    def chosen(text: str) -> list[int]:
-        return [one.thing for one in match(parse(text), row) if state_of(one.score) == "verified"]
-
-    assert chosen("second car from the right") == [2]
-    assert chosen("second red car from the right") == [2]
-    assert chosen("the leftmost red car") == [2]
-    assert chosen("the rightmost car") == [0]
-    assert chosen("the last car from the right") == [1]
-    assert chosen("the fifth car from the left") == []

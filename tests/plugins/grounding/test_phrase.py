@@ -16,7 +16,6 @@ from sensorium.plugins.grounding.phrase import parse
         ("blue cars", {"car"}, ("blue",), None, ()),
         ("person in red on the left", {"person"}, ("red",), None, ("left",)),
         ("person in a black coat", {"person"}, ("black",), None, ()),
-        ("the largest dog", {"dog"}, (), "largest", ()),
         ("someone", {"person"}, (), None, ()),
         ("children", {"person"}, (), None, ()),
         ("car or truck", {"car", "truck"}, (), None, ()),
@@ -35,6 +34,40 @@ def test_words_are_read(
     assert (set(read.labels), read.colours, read.size, read.places) == (labels, colours, size, places)
     assert read.unread == ()
     assert read.relation is None
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "order"),
+    [
+        ("the second person from the right", {"person"}, (2, "right")),
+        ("third car from the left", {"car"}, (3, "left")),
+        ("person second from the right", {"person"}, (2, "right")),
+        ("the leftmost red car", {"car"}, (1, "left")),
+        ("the largest dog", {"dog"}, (1, "largest")),
+        ("the second largest dog", {"dog"}, (2, "largest")),
+        ("second-smallest bird", {"bird"}, (2, "smallest")),
+        ("second-rightmost person", {"person"}, (2, "right")),
+        ("the last car from the left", {"car"}, (-1, "left")),
+        ("topmost bird", {"bird"}, (1, "top")),
+    ],
+)
+def test_orders_are_read(text: str, labels: set[str], order: tuple[int, str]):
+    read = parse(text)
+    assert (set(read.labels), read.order) == (labels, order)
+    assert (read.places, read.unread) == ((), ())
+    assert read.compares
+
+
+def test_a_relation_alone_means_any_thing():
+    read = parse("left of the dog")
+    assert {"car", "person"} <= read.labels
+    assert read.relation is not None
+    assert (read.relation[0], read.relation[1].labels) == ("left of", {"dog"})
+
+
+def test_a_phrase_compares_where_what_it_refers_to_does():
+    assert parse("person near the largest dog").compares
+    assert not parse("red person on the left").compares
 
 
 def test_wider_words_stand_for_several_labels():
@@ -66,20 +99,3 @@ def test_an_unknown_noun_names_the_vocabulary():
 @pytest.mark.parametrize("label", LABELS)
 def test_every_label_is_understood(label: str):
     assert label in parse(f"the {label}").labels
-
-
-@pytest.mark.parametrize(
-    ("text", "nth", "side"),
-    [
-        ("the second car from the right", 2, "right"),
-        ("third red car from the left", 3, "left"),
-        ("the car second from the right", 2, "right"),
-        ("the leftmost dog", 1, "left"),
-        ("the last person from the left", -1, "left"),
-    ],
-)
-def test_an_order_is_read(text: str, nth: int, side: str):
-    read = parse(text)
-    assert read.order == (nth, side)
-    assert (read.unread, read.places) == ((), ())
-    assert not read.plain

@@ -27,6 +27,8 @@ LEVELS = 32
 SAMPLES = 32
 MARGIN = 0.3
 BACKDROP = 0.2
+TORSO, CUT_OFF_TORSO = -0.12, 0.25
+"""Where a person's clothes are in a box's height, -0.5 to 0.5: of the whole figure, and of head and shoulders alone."""
 
 
 def name_shares(rgb: NDArray[np.uint8]) -> NDArray[np.float32]:
@@ -117,7 +119,8 @@ def box_colours(picture: NDArray[np.uint8], box: NDArray[np.float32], clothed: b
     real = ((rows >= 0) & (rows < 1))[:, None] & ((columns >= 0) & (columns < 1))[None]
     u = (columns - (x0 + x1) / 2) / max(x1 - x0, 1e-6)
     v = (rows - (y0 + y1) / 2) / max(y1 - y0, 1e-6)
-    core = np.exp(-0.5 * ((v[:, None] + 0.12) ** 2 / 0.05 + u[None] ** 2 / 0.03)) if clothed else np.exp(
+    torso = CUT_OFF_TORSO if clothed and _cut_off(picture, box) else TORSO
+    core = np.exp(-0.5 * ((v[:, None] - torso) ** 2 / 0.05 + u[None] ** 2 / 0.03)) if clothed else np.exp(
         -0.5 * (v[:, None] ** 2 + u[None] ** 2) / 0.09
     )  # fmt: skip
     grid = np.ix_(
@@ -130,6 +133,13 @@ def box_colours(picture: NDArray[np.uint8], box: NDArray[np.float32], clothed: b
         return own
     own = np.clip(own - BACKDROP * _mean(shares, rim), 0.0, None)
     return np.asarray(own / max(float(own.sum()), 1e-6), dtype=np.float32)
+
+
+def _cut_off(picture: NDArray[np.uint8], box: NDArray[np.float32]) -> bool:
+    """Whether the picture's lower edge leaves no more of a person than head, shoulders and chest."""
+    height, width = picture.shape[:2]
+    x0, y0, x1, y1 = (float(value) for value in box)
+    return y1 > 0.96 and (y1 - y0) * height < 1.75 * (x1 - x0) * width
 
 
 KIN: dict[str, dict[str, float]] = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sensorium.plugins.grounding.order import Order
+    from sensorium.plugins.grounding.order import By, Order
     from sensorium.plugins.grounding.phrase import Phrase, Place, Relation
 
 DETECTED = (0.42, 0.07)
@@ -23,6 +23,8 @@ DETECTED = (0.42, 0.07)
 (precision by score: .3 25 %, .4 51 %, .5 81 %, .7 96 %)."""
 
 NOTICEABLE = 0.1
+RIGHT, WRONG = 0.95, 0.1
+"""What being, or not being, the one that an order chooses is worth."""
 
 
 class Thing(NamedTuple):
@@ -78,11 +80,38 @@ def match(phrase: Phrase, things: Sequence[Thing]) -> list[Match]:
         parts += [_place(place, thing) for place in phrase.places]
         if phrase.relation:
             parts.append(_related(*phrase.relation, index, things))
-        parts += [Part(word, UNTOLD, "no model here can tell") for word in phrase.unread]
         found.append(Match(index, label, tuple(parts)))
     if phrase.order:
         found = _in_order(phrase.order, found, things)
+    untold = tuple(Part(word, UNTOLD, "no model here can tell") for word in phrase.unread)
+    found = [one._replace(parts=one.parts + untold) for one in found]
     return sorted(found, key=lambda m: (-m.score, m.thing))
+
+
+def _in_order(order: Order, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
+    """The verdicts with the order's own: it goes by what the other words verify, or else by candidates."""
+    counted = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
+    row = sorted((one.thing for one in counted), key=lambda thing: (_before(order.by, things[thing]), thing))
+    place = order.chosen(len(row))
+    chosen = None if place is None else row[place]
+    told = []
+    for one in found:
+        seen = f"{row.index(one.thing) + 1}. of {len(row)}" if one.thing in row else "not of those counted"
+        part = Part(str(order), RIGHT if one.thing == chosen else WRONG, seen)
+        told.append(one._replace(parts=(*one.parts, part)))
+    return told
+
+
+def _before(by: By, thing: Thing) -> float:
+    x, y = _centre(thing)
+    if by in ("largest", "smallest"):
+        return -_area(thing) if by == "largest" else _area(thing)
+    return {"left": x, "right": -x, "top": y, "bottom": -y}[by]
+
+
+def _centre(thing: Thing) -> tuple[float, float]:
+    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    return float(x), float(y)
 
 
 def _label(phrase: Phrase, thing: Thing) -> tuple[str, float]:
@@ -104,9 +133,6 @@ def _area(thing: Thing) -> float:
 
 def _size(size: str, area: float, areas: dict[int, float]) -> Part:
     seen = f"{area:.1%} of the picture"
-    if size in ("largest", "smallest"):
-        extreme = max(areas.values(), default=area) if size == "largest" else min(areas.values(), default=area)
-        return Part(size, 0.95 if area == extreme else 0.1, seen)
     middle = float(np.median(list(areas.values()))) if len(areas) > 1 else 0.05
     width = 0.35 if size == "large" else -0.35
     return Part(size, logistic(float(np.log(max(area, 1e-6) / middle)), 0.0, width), seen)
@@ -122,22 +148,6 @@ def _place(place: Place, thing: Thing) -> Part:
         "middle": logistic(abs(x - 0.5), 0.2, -0.05),
     }[place]
     return Part(place, score, f"centre at {x:.2f}, {y:.2f}")
-
-
-def _in_order(order: Order, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
-    """The matches with the verdict of an order among those that are surely meant, all else considered."""
-    counted = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
-    centres = {one.thing: _centre(things[one.thing]) for one in counted}
-    chosen = order.of(centres)
-    seen = f"of {len(counted)} such"
-    return [
-        one._replace(parts=(*one.parts, Part(str(order), 0.95 if one.thing == chosen else 0.05, seen))) for one in found
-    ]
-
-
-def _centre(thing: Thing) -> tuple[float, float]:
-    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
-    return float(x), float(y)
 
 
 def _related(relation: Relation, phrase: Phrase, index: int, things: Sequence[Thing]) -> Part:

@@ -12,10 +12,9 @@ from sensorium.plugins.grounding.labels import LABELS
 from sensorium.plugins.grounding.order import Order, take_order
 from sensorium.plugins.grounding.vocabulary import MOST_WORDS, labels_of
 
-Size = Literal["large", "small", "largest", "smallest"]
+Size = Literal["large", "small"]
 Place = Literal["left", "right", "top", "bottom", "middle"]
 Relation = Literal["near", "left of", "right of", "above", "below"]
-
 COLOUR_WORDS: dict[str, str] = {
     "red": "red", "scarlet": "red", "crimson": "red", "maroon": "red", "orange": "orange", "yellow": "yellow",
     "gold": "yellow", "golden": "yellow", "green": "green", "blue": "blue", "navy": "blue", "cyan": "blue",
@@ -26,15 +25,13 @@ COLOUR_WORDS: dict[str, str] = {
 
 SIZE_WORDS: dict[str, Size] = {
     "big": "large", "large": "large", "huge": "large", "giant": "large", "tall": "large", "small": "small",
-    "little": "small", "tiny": "small", "short": "small", "biggest": "largest", "largest": "largest",
-    "tallest": "largest", "nearest": "largest", "closest": "largest", "smallest": "smallest", "tiniest": "smallest",
-    "farthest": "smallest", "furthest": "smallest",
+    "little": "small", "tiny": "small", "short": "small",
 }  # fmt: skip
 
 PLACE_WORDS: dict[str, Place] = {
-    "left": "left", "left-hand": "left", "right": "right", "right-hand": "right", "top": "top",
-    "upper": "top", "bottom": "bottom", "lower": "bottom", "middle": "middle",
-    "centre": "middle", "center": "middle", "central": "middle",
+    "left": "left", "left-hand": "left", "right": "right", "right-hand": "right", "top": "top", "upper": "top",
+    "bottom": "bottom", "lower": "bottom", "middle": "middle", "centre": "middle", "center": "middle",
+    "central": "middle",
 }  # fmt: skip
 
 RELATIONS: tuple[tuple[str, Relation], ...] = (
@@ -45,6 +42,9 @@ RELATIONS: tuple[tuple[str, Relation], ...] = (
     ("riding", "near"), ("walking", "near"), ("pushing", "near"), ("driving", "near"), ("with", "near"),
     ("on", "near"), ("in", "near"),
 )  # fmt: skip
+
+BARE = re.compile(r"(?:what is )?(?:to the |on the )?(?:left|right) of |(?:above|below|under|beneath|beside|next to) ")
+"""A phrase that is a relation and nothing else: any thing is meant."""
 
 PLACE_FRAMES = re.compile(
     r"\b(?:on|in|at|to|towards?)\s+(?:the\s+)?(left|right|top|bottom|middle|centre|center)(?:[- ]hand)?(?:\s+side)?"
@@ -75,19 +75,26 @@ class Phrase:
     size: Size | None = None
     places: tuple[Place, ...] = ()
     relation: tuple[Relation, Phrase] | None = None
-    order: Order | None = None
     unread: tuple[str, ...] = field(default=())
+    order: Order | None = None
 
     @property
     def plain(self) -> bool:
         """Whether the noun alone decides."""
         return not (self.colours or self.size or self.places or self.relation or self.order or self.unread)
 
+    @property
+    def compares(self) -> bool:
+        """Whether it takes all things of the kind to tell, here or in what it refers to."""
+        return bool(self.size or self.order) or (self.relation is not None and self.relation[1].compares)
+
 
 @lru_cache(maxsize=512)
 def parse(text: str) -> Phrase:
     """Read an English noun phrase. Raises RequestError where no noun of it is known."""
     words = re.sub(r"[^\w\s'-]", " ", text.lower()).strip()
+    if BARE.match(words):
+        words = f"thing {words}"
     head, relation = _split_relation(words)
     head, order = take_order(head)
     head, places = take_places(head)
@@ -166,4 +173,4 @@ def _read_head(
             unread.append(word)
     if set(unread) <= PREPOSITIONS:
         unread = []
-    return Phrase(text, labels, tuple(dict.fromkeys(colours)), size, places, relation, unread=tuple(unread))
+    return Phrase(text, labels, tuple(dict.fromkeys(colours)), size, places, relation, tuple(unread))

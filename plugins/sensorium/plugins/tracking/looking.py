@@ -70,7 +70,7 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
     task = SIGHTINGS
     card = Card(
         name="efficientdet-lite0-sightings",
-        version="2",
+        version="3",
         licence="Apache-2.0",
         runs_on=(RunsOn("cpu", "int8", bytes=40_000_000, bytes_each=40_000_000, max_batch=2),),
         weights=(WEIGHTS,),

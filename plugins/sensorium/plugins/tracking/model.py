@@ -48,7 +48,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
     """Who is asked to look: the task, or one model of it."""
     card = Card(
         "efficientdet-lite0-tracking",
-        "1.1.0",
+        "1.2.0",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", bytes=16 << 20),),
         vocabulary=NOUNS,
@@ -67,7 +67,7 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
         for job in jobs:
             given = job.input
             phrase = parse(given.phrase)
-            if given.within is None or _compares(phrase):
+            if given.within is None or phrase.compares:
                 live = None
                 # Asked for at once, both are seen in one pass over the picture.
                 shots, seen = await asyncio.gather(
@@ -99,11 +99,6 @@ def follow(
         tracker.flush(shot.end)
         things += [followed(trail) for trail in tracker.drain()]
     return things
-
-
-def _compares(phrase: Phrase) -> bool:
-    """Whether a phrase, or the one it refers to, speaks of a size or order: all of its kind in the video decide."""
-    return bool(phrase.size or phrase.order) or (phrase.relation is not None and _compares(phrase.relation[1]))
 
 
 def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, model: str) -> TrackingOutput:

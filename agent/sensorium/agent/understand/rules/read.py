@@ -14,6 +14,7 @@ from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
+from sensorium.agent.understand.rules.ranks import ranked
 from sensorium.agent.understand.rules.signs import spelt_out
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
@@ -67,12 +68,12 @@ def _unused(words: list[Word]) -> tuple[str, ...]:
 
 
 def _english(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = tokens(spelt_out(text), announced)
+    words = tokens(ranked(spelt_out(text)), announced)
     return Goals(list(words), text, announced).query(), words
 
 
 def _chinese(text: str, announced: Announced) -> tuple[dict[str, Any] | None, list[Word]]:
-    words = segment(chinese.plain(spelt_out(text, chinese=True)), announced)
+    words = segment(chinese.plain(ranked(spelt_out(text, chinese=True), chinese=True)), announced)
     return chinese.Goals(list(words), text, announced).query(), words
 
 

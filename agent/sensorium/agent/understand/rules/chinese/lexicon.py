@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sensorium.agent.understand.rules import ranks
+
 FEELINGS: Mapping[str, str] = {
     "sad": "悲伤 难过 伤心 悲痛 忧伤 哀伤 沮丧 忧郁 悲哀 不开心 不高兴 不快乐 失落 痛苦 伤感 悲",
     "happy": "开心 高兴 快乐 幸福 喜悦 愉快 欢乐 兴奋 欣喜 快活 欢快 喜",
@@ -104,7 +106,7 @@ ADJECTIVES: Mapping[str, str] = {
     "big": "大 巨大 大型", "small": "小 小型", "tall": "高 高大 高个子", "short": "矮", "old": "老 旧 年老",
     "largest": "最大", "smallest": "最小", "tallest": "最高", "oldest": "最老", "nearest": "最近", "youngest": "最年轻",
     "young": "年轻", "long": "长", "new": "新", "two": "", "fast": "快速", "little": "小小", "cute": "可爱",
-    "empty": "空",
+    "empty": "空", **ranks.ADJECTIVES,
 }  # fmt: skip
 
 WORN: Mapping[str, str] = {

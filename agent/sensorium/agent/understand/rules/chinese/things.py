@@ -7,6 +7,7 @@ from sensorium.agent.understand.rules.chinese import lexicon
 from sensorium.agent.understand.rules.chinese.unit import Clause
 from sensorium.agent.understand.rules.thing import COLOURS, Place, Thing, article
 
+SIDES = {"on the left": "left", "on the right": "right"}
 WEARERS = ("person", "man", "woman", "boy", "girl", "child", "young man", "old man", "old woman")
 
 
@@ -44,8 +45,17 @@ class Things(Clause):
 
     def position(self) -> bool:
         place = self.take("position")
+        thing = self.unit.thing
+        if place in SIDES and thing is not None and not self.unit.events and self._goes_on():
+            self.unit.thing = None
+            self.tails.append((Place.BESIDE, f"to the {SIDES[place]} of {article(thing.phrase)}"))
+            return True
         self._attach((Place.WHERE, place))
         return True
+
+    def _goes_on(self) -> bool:
+        """狗左边的猫: another thing follows, and the one before says where it is."""
+        return self.sees("of") and self.sees("noun", "colour", "adjective", "wearing", "someone", ahead=1)
 
     def _attach(self, tail: tuple[Place, str]) -> None:
         following = self.sees("of") or self.sees("wearing", "held") or (self.sees("noun", "colour", "someone"))
