@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,12 @@ def write_vocabulary(tokenizer: Any, folder: Path) -> None:
     """BERT's older file of pieces, one a line, which some repositories hold instead of tokenizer.json."""
     pieces = sorted(tokenizer.get_vocab().items(), key=lambda pair: pair[1])
     (folder / "vocab.txt").write_text("\n".join(piece for piece, _ in pieces) + "\n", encoding="utf-8")
+
+
+def write_pairs(tokenizer: Any, folder: Path) -> None:
+    """The older pair of files of byte-level BPE; the tokenizers here have no merges."""
+    (folder / "vocab.json").write_text(json.dumps(tokenizer.get_vocab()), encoding="utf-8")
+    (folder / "merges.txt").write_text("#version: 0.2\n", encoding="utf-8")
 
 
 def clip(length: int = 77) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from hub import tokenizers
@@ -16,6 +15,7 @@ from sensorium.plugins.grounding.hub.dino import GroundingDinoTiny, LlmDetLarge
 from sensorium.plugins.grounding.hub.florence2 import Florence2Grounding
 from sensorium.plugins.grounding.hub.owl import Owlv2Grounding
 from sensorium.plugins.grounding.hub.regions import ENUM, RegionMatching
+from sensorium.plugins.grounding.hub.sam3 import Sam3Grounding
 
 
 def dino(folder: Path, family: str = "GroundingDino") -> None:
@@ -54,8 +54,33 @@ def owl(folder: Path) -> None:
     t.Owlv2ForObjectDetection(config).save_pretrained(folder)
     t.Owlv2ImageProcessor(size={"height": 64, "width": 64}).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
-    (folder / "vocab.json").write_text(json.dumps(tokenizer.get_vocab()), encoding="utf-8")
-    (folder / "merges.txt").write_text("#version: 0.2\n", encoding="utf-8")
+    tokenizers.write_pairs(tokenizer, folder)
+
+
+def sam3(folder: Path) -> None:
+    """The repository holds the model for films, of which the detector of pictures is a part."""
+    import transformers as t
+
+    tokenizer = tokenizers.clip(32)
+    marks = {name: getattr(tokenizer, name) for name in ("bos_token_id", "eos_token_id", "pad_token_id")}
+    seen = {
+        "backbone_config": {**TOWER, "model_type": "sam3_vit_model", "image_size": 112, "patch_size": 14,
+                            "window_size": 4, "global_attn_indexes": [1], "pretrain_image_size": 56},
+        "fpn_hidden_size": 128, "backbone_feature_sizes": [[32, 32], [16, 16], [8, 8]],
+    }  # fmt: skip
+    small = {"hidden_size": 128, "num_layers": 1, "num_attention_heads": 2, "intermediate_size": 64}
+    config = t.Sam3Config(
+        vision_config=seen,
+        text_config={**TOWER, **marks, "model_type": "clip_text_model", "vocab_size": len(tokenizer),
+                     "projection_dim": 16, "max_position_embeddings": 32},
+        geometry_encoder_config=dict(small), detr_encoder_config=dict(small),
+        detr_decoder_config={**small, "num_queries": 8},
+        mask_decoder_config={"hidden_size": 128, "num_attention_heads": 2},
+    )  # fmt: skip
+    t.Sam3Model(config).save_pretrained(folder)
+    pixels = t.Sam3ImageProcessor(size={"height": 112, "width": 112}, mask_size={"height": 32, "width": 32})
+    t.Sam3Processor(pixels, tokenizer).save_pretrained(folder)
+    tokenizers.write_pairs(tokenizer, folder)
 
 
 class SmallRegions(RegionMatching):
@@ -95,4 +120,5 @@ RECIPES = (
     Recipe(LlmDetLarge, lambda folder: dino(folder, "MMGroundingDino"), asked, placed),
     Recipe(Owlv2Grounding, owl, asked, placed),
     Recipe(Florence2Grounding, florence2, asked, placed),
+    Recipe(Sam3Grounding, sam3, asked, placed),
 )

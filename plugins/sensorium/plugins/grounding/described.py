@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from sensorium.core.checkpoints.letters import foreign
 from sensorium.core.errors import RequestError
 from sensorium.plugins.grounding.order import take_order
 from sensorium.plugins.grounding.phrase import PLACE_WORDS, SIZE_WORDS, Phrase, Place, Relation, Size, take_places
@@ -34,7 +35,10 @@ class Described:
 
 @lru_cache(maxsize=512)
 def describe(text: str) -> Described:
-    """Read an English noun phrase of any nouns. Raises RequestError where no word is left to look for."""
+    """Read an English noun phrase of any nouns. Raises RequestError where no word is left to look for, or none
+    is English."""
+    if fault := foreign(text, "an open-vocabulary detector", "phrase"):
+        raise fault
     words = " ".join(re.sub(r"[^\w\s'-]", " ", text.lower()).split())
     phrase = _read(text, words)
     return Described(phrase, tuple(dict.fromkeys(_sought(phrase))))

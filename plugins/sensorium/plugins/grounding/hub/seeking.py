@@ -87,13 +87,18 @@ class Seeking(WindowModel[GroundingInput, GroundingOutput, Sought, Sights]):
 
 
 def distinct(sights: Sights) -> Sights:
-    """The boxes best first, without those that repeat a better one: they would be counted twice."""
+    """The boxes best first; one that repeats a better one would be counted twice, and leaves it what it scored."""
     order = np.argsort(-sights.scores.max(axis=1, initial=0.0), kind="stable")
+    scores = sights.scores.copy()
     kept: list[int] = []
     for at in order:
-        if not kept or float(overlaps(sights.boxes[at], sights.boxes[kept]).max()) < SAME:
+        near = overlaps(sights.boxes[at], sights.boxes[kept]) if kept else np.zeros(1, np.float32)
+        if float(near.max()) < SAME:
             kept.append(int(at))
-    return Sights(sights.boxes[kept], sights.scores[kept])
+        else:
+            better = kept[int(near.argmax())]
+            scores[better] = np.maximum(scores[better], scores[at])
+    return Sights(sights.boxes[kept], scores[kept])
 
 
 def _framed(sights: Sights, rect: NDArray[np.float32]) -> Sights:

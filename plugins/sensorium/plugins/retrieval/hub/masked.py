@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from sensorium.core.checkpoints.letters import foreign
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.matching import MASKED_MODELLING, Filler, MaskedInput, MaskedOutput
@@ -34,6 +35,8 @@ class Masked(CallModel[MaskedInput, MaskedOutput]):
         given = job.input
         if MASK not in given.text:
             return RequestError(f"no {MASK} stands in the text", where="text", fix=f"write 'a red {MASK} turns'")
+        if fault := foreign(given.text, self.card.name, "text"):
+            return fault
         words = self._tokenizer(given.text, return_tensors="pt")
         if words["input_ids"].shape[1] > self.longest:
             return RequestError(

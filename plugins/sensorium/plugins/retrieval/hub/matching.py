@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sensorium.core.checkpoints.letters import foreign
 from sensorium.core.checkpoints.pictures import WHOLE, whole
 from sensorium.core.model import WindowModel
 from sensorium.core.tasks.matching import IMAGE_TEXT_MATCHING, MatchingInput, MatchingOutput
@@ -38,6 +39,8 @@ class Matching(WindowModel[MatchingInput, MatchingOutput, Pair, NDArray[np.float
         raise NotImplementedError
 
     def prepare(self, window: Window, given: MatchingInput) -> Pair:
+        if fault := foreign(given.text, self.card.name, "text", "siglip2-base-patch16-224"):
+            raise fault
         return Pair(whole(window), given.text)
 
     def forward(self, units: Sequence[Pair]) -> Sequence[NDArray[np.float32]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sensorium.core.checkpoints import Checkpoint
+from sensorium.core.checkpoints.letters import foreign
 from sensorium.core.checkpoints.pictures import look, pillow
 from sensorium.core.errors import BadInput, RequestError, SensoriumError
 from sensorium.core.library import Library, existing
@@ -79,6 +80,13 @@ class Towers:
     def load(self, context: LoadContext) -> None:
         self._towers = TwoTowers(Checkpoint(context, self.card), self.architecture, self.processor, self.padding)
 
+    def _unread(self, *texts: str) -> RequestError | None:
+        """The error of the first text in a language that the card does not name."""
+        if self.card.languages is None:
+            return None
+        faults = (foreign(text, self.card.name, "text", "siglip2-base-patch16-224") for text in texts)
+        return next((fault for fault in faults if fault), None)
+
     def vectors(
         self, jobs: Sequence[Job[Any]], images: Sequence[Image | None], texts: Sequence[str]
     ) -> list[NDArray[np.float32]]:
@@ -103,6 +111,7 @@ class Embedding(Towers, CallModel[EmbeddingInput, EmbeddingOutput]):
         found = self.vectors(jobs, [job.input.image for job in jobs], [job.input.text for job in jobs])
         return [
             _neither_or_both(job.input.text, job.input.image)
+            or self._unread(job.input.text)
             or EmbeddingOutput(space=self.space, vector=tuple(vector.tolist()))
             for job, vector in zip(jobs, found, strict=True)
         ]
@@ -123,7 +132,9 @@ class Weighing(Towers, CallModel[RetrievalInput, RetrievalOutput]):
         rows = dict(zip(distinct, self._towers.texts(distinct), strict=True)) if distinct else {}
         answers: list[RetrievalOutput | SensoriumError] = []
         for job, vector in zip(jobs, found, strict=True):
-            if job.input.image and job.input.texts:
+            if fault := self._unread(job.input.text, *job.input.texts):
+                answers.append(fault)
+            elif job.input.image and job.input.texts:
                 cosines = np.stack([rows[text] for text in job.input.texts]) @ vector
                 answers.append(_ranked(job.input, self.probabilities(cosines)))
             else:

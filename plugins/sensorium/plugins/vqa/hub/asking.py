@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
+from sensorium.core.checkpoints.letters import foreign
 from sensorium.core.checkpoints.pictures import look
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.media.kind import frame_of
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 FRAMES = 8
 """Pictures of a video that are shown, at even distances."""
 KEPT = 5
-NOT_ENGLISH = re.compile(r"[\u0370-\u1fff\u2e80-\ud7ff]")
 
 
 class Answering(CallModel[QuestionInput, QuestionOutput]):
@@ -45,12 +44,8 @@ class Answering(CallModel[QuestionInput, QuestionOutput]):
         question = " ".join(job.input.question.split())
         if not question:
             return RequestError("the question is blank", where="question", fix="ask something of the picture")
-        if self.english and NOT_ENGLISH.search(question):
-            return RequestError(
-                f"{self.card.name} reads English questions only",
-                where="question",
-                fix="ask in English, or install a model that reads this language, such as qwen3-vl-2b-instruct",
-            )
+        if self.english and (fault := foreign(question, self.card.name, "question", "qwen3-vl-2b-instruct")):
+            return fault
         found = sorted(self.guesses(_shown(job), question).items(), key=lambda pair: (-pair[1], pair[0]))[:KEPT]
         best = found[0]
         rows = tuple(Guess(text=text, score=min(1.0, score)) for text, score in found)
