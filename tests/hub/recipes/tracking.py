@@ -7,7 +7,10 @@ from typing import Any
 
 from hub.kit import Recipe
 from hub.media import film
+from hub.recipes.grounding import dino
+from sensorium.core.tasks.tracking import TrackingInput, TrackingOutput
 from sensorium.plugins.grounding.labels import COCO90, LABELS
+from sensorium.plugins.tracking.hub.described import DescribedTracking
 from sensorium.plugins.tracking.hub.models import DFineSightings, RtDetrSightings
 from sensorium.plugins.tracking.sightings import SightingsInput, SightingsOutput, unpack
 
@@ -64,4 +67,62 @@ def cars(output: SightingsOutput) -> None:
     assert {COCO90[slot] for slot in seen.labels[:, 0]} == {"car"}
 
 
-RECIPES = (Recipe(RtDetrSightings, rtdetr, asked, cars), Recipe(DFineSightings, dfine, asked, cars))
+class EasilyConvinced(DescribedTracking):
+    """Takes what a detector of random weights is least unsure of."""
+
+    calibration = (0.2, 0.02)
+
+
+def sam2(folder: Path) -> None:
+    import transformers as t
+
+    (folder / "dino").mkdir()
+    dino(folder / "dino")
+    # The memory's width is fixed at 64 and must lie under the hidden size.
+    config = t.Sam2VideoConfig(
+        vision_config={
+            "model_type": "sam2_vision_model",
+            "backbone_config": {
+                "model_type": "sam2_hiera_det_model", "hidden_size": 8, "num_attention_heads": 1,
+                "image_size": [64, 64], "embed_dim_per_stage": [8, 16, 32, 64],
+                "num_attention_heads_per_stage": [1, 2, 4, 8], "blocks_per_stage": [1, 1, 2, 1],
+                "window_size_per_stage": [4, 4, 4, 4], "window_positional_embedding_background_size": [4, 4],
+                "global_attention_blocks": [3],
+            },
+            "backbone_channel_list": [64, 32, 16, 8], "backbone_feature_sizes": [[16, 16], [8, 8], [4, 4]],
+            "fpn_hidden_size": 128,
+        },
+        prompt_encoder_config={"hidden_size": 128, "image_size": 64},
+        mask_decoder_config={"hidden_size": 128, "mlp_dim": 64, "num_attention_heads": 2, "iou_head_hidden_dim": 128},
+        image_size=64, memory_attention_hidden_size=128, memory_attention_num_layers=1,
+        memory_attention_feed_forward_hidden_size=64, memory_attention_rope_feat_sizes=[4, 4],
+        memory_encoder_hidden_size=128, memory_encoder_output_channels=64, mask_downsampler_embed_dim=128,
+        memory_fuser_embed_dim=128, memory_fuser_intermediate_dim=64,
+    )  # fmt: skip
+    model = t.Sam2VideoModel(config)
+    # Made sure that what it follows is in sight, as chance would let it lose everything at once.
+    model.mask_decoder.pred_obj_score_head.proj_out.bias.data.fill_(10.0)
+    model.save_pretrained(folder / "sam2")
+    sizes = {"size": {"height": 64, "width": 64}, "mask_size": {"height": 16, "width": 16}}
+    pixels, films = t.Sam2ImageProcessor(**sizes), t.Sam2VideoVideoProcessor(size=sizes["size"])
+    t.Sam2VideoProcessor(pixels, films).save_pretrained(folder / "sam2")
+    pixels.save_pretrained(folder / "sam2")
+    films.save_pretrained(folder / "sam2")
+
+
+def described(folder: Path) -> list[TrackingInput]:
+    return [TrackingInput(video=film(folder, 2.0), phrase=phrase) for phrase in ("red thing", "the largest blue thing")]
+
+
+def followed(output: TrackingOutput) -> None:
+    assert {track.label for track in output.tracks} == {"red thing"}
+    assert all(0.0 <= point.time < 2.0 for track in output.tracks for point in track.path)
+    assert len({track.id for track in output.tracks}) == len(output.tracks)
+    assert any(len(track.path) > 1 for track in output.tracks)
+
+
+RECIPES = (
+    Recipe(RtDetrSightings, rtdetr, asked, cars),
+    Recipe(DFineSightings, dfine, asked, cars),
+    Recipe(EasilyConvinced, sam2, described, followed, drop="mask_decoder"),
+)

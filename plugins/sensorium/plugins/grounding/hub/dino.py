@@ -28,21 +28,20 @@ FILES = (
 )
 LEAST = 0.15
 MOST = 60
+CALIBRATION = (0.35, 0.06)
+"""Middle and width of the logistic that makes a score a probability: the threshold of the repositories' examples."""
 
 
-class Dino(Seeking):
+class DinoDetector:
     """All words are looked for in one pass: they go in as one text, and each box says which of its tokens it means."""
 
-    architecture: ClassVar[str]
-    # The middle is the threshold the repositories' own examples use.
-    calibration = (0.35, 0.06)
+    def __init__(self, checkpoint: Checkpoint, architecture: str) -> None:
+        self._checkpoint = checkpoint
+        self._model = checkpoint.model(architecture)
+        self._processor = checkpoint.part("GroundingDinoProcessor")
 
-    def load(self, context: LoadContext) -> None:
-        self._checkpoint = Checkpoint(context, self.card)
-        self._model = self._checkpoint.model(self.architecture)
-        self._processor = self._checkpoint.part("GroundingDinoProcessor")
-
-    def seek(self, pictures: Sequence[NDArray[np.uint8]], words: Sequence[tuple[str, ...]]) -> Sequence[Sights]:
+    def seek(self, pictures: Sequence[NDArray[np.uint8]], words: Sequence[tuple[str, ...]]) -> list[Sights]:
+        """The boxes of RGB pictures of one size, each with its own words to look for."""
         made = self._processor(
             images=pillow(pictures), text=[list(sought) for sought in words], padding=True, return_tensors="pt"
         )
@@ -54,6 +53,19 @@ class Dino(Seeking):
             _sights(box, score, spans(ids, stop, len(sought)))
             for box, score, ids, sought in zip(boxes, scores, made["input_ids"].tolist(), words, strict=True)
         ]
+
+
+class Dino(Seeking):
+    """A detector of this form behind the contract."""
+
+    architecture: ClassVar[str]
+    calibration = CALIBRATION
+
+    def load(self, context: LoadContext) -> None:
+        self._detector = DinoDetector(Checkpoint(context, self.card), self.architecture)
+
+    def seek(self, pictures: Sequence[NDArray[np.uint8]], words: Sequence[tuple[str, ...]]) -> Sequence[Sights]:
+        return self._detector.seek(pictures, words)
 
 
 def spans(ids: Sequence[int], stop: int, count: int) -> list[slice]:

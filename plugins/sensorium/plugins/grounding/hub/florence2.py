@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
     from sensorium.core.model import LoadContext
 
-WORDS = 256
-
 
 class Florence2Grounding(Seeking):
     """Good at referring expressions; it takes for granted that what it is asked for is there."""
 
     mark = "<CAPTION_TO_PHRASE_GROUNDING>"
     calibration = (0.5, 0.15)
+    words: ClassVar[int] = 256
+    """Tokens at most, for a phrase: a box takes four."""
     card = Card(
         "florence-2-large-ft-grounding",
         "1",
@@ -48,7 +48,7 @@ class Florence2Grounding(Seeking):
         height, width = picture.shape[:2]
         boxes, scores = [], []
         for number, word in enumerate(sought):
-            said = self._florence.tell([picture], f"{self.mark} {word}", WORDS)[0]
+            said = self._florence.tell([picture], f"{self.mark} {word}", self.words)[0]
             told = self._florence.processor.post_process_generation(
                 said.text, task=self.mark, image_size=(width, height)
             )

@@ -1,8 +1,10 @@
-"""Following things with the detectors of the hub profile: they look, the tracker that links is the same.
+"""Following things in the hub profile.
 
-`transformer` opens the detectors, `models` has the sightings and the trackers that start from them.
+`transformer` opens detectors of COCO's things and `models` puts them in the place of the embedded one: they look, the
+tracker that links is the same. `described` follows what any words describe, by outlines (`masklets`).
 """
 
+from sensorium.plugins.tracking.hub.described import DescribedTracking
 from sensorium.plugins.tracking.hub.models import DFineSightings, DFineTracking, RtDetrSightings, RtDetrTracking
 
-HUB = (RtDetrSightings, RtDetrTracking, DFineSightings, DFineTracking)
+HUB = (RtDetrSightings, RtDetrTracking, DFineSightings, DFineTracking, DescribedTracking)
