@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sensorium.core.model import LoadContext
 
 HUB = "pip install 'sensorium[hub]'"
+TRANSFORMERS = ("torch", "torchvision", "transformers")
+"""What a card requires whose model transformers opens, and whose pictures torchvision prepares."""
 
 
 def library(name: str) -> Any:

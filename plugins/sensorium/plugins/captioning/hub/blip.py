@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.generation import Said, generated
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.captioner import Captioner
@@ -38,6 +38,7 @@ class BlipCaptioner(Captioner):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"224 M parameters. {UNREAD}",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.core.checkpoints.generation import Said, generated
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.captioner import Captioner
@@ -66,6 +66,7 @@ class Florence2Captioner(Captioner):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"0.8 B parameters. {UNREAD}",
     )
     mark = "<DETAILED_CAPTION>"

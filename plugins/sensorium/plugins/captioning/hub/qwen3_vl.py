@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, repo_files
 from sensorium.plugins.captioning.hub.captioner import Captioner
 from sensorium.plugins.captioning.hub.chat import QWEN, ChatVision, frames
 
@@ -47,6 +47,7 @@ class Qwen3VLCaptioner(Captioner):
         weights=WEIGHTS,
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"2.1 B parameters. {UNREAD}",
     )
 

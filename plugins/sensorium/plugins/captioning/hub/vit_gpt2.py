@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.generation import Said, generated
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.captioner import Captioner
@@ -45,6 +45,7 @@ class VitGpt2Captioner(Captioner):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"239 M parameters, COCO captions. {UNREAD}",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.grounding.hub.seeking import Seeking, Sights
 
@@ -109,6 +109,7 @@ class GroundingDinoTiny(Dino):
         languages=("en",),
         repeats=2e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"172 M parameters; its scores are mapped to probabilities by its usual threshold, not by a fit. {UNREAD}",
     )
 
@@ -129,5 +130,6 @@ class LlmDetLarge(Dino):
         languages=("en",),
         repeats=2e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"About 0.4 B parameters; scores mapped by its usual threshold, not by a fit. {UNREAD}",
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from sensorium.core.card import Card
-from sensorium.core.checkpoints import UNREAD, Checkpoint
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint
 from sensorium.plugins.captioning.hub.florence2 import RUNS_ON, WEIGHTS, Florence2
 from sensorium.plugins.grounding.hub.seeking import Seeking, Sights
 
@@ -35,6 +35,7 @@ class Florence2Grounding(Seeking):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"0.8 B parameters; a box is as probable as the words that write it, which is no fit. {UNREAD}",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.grounding.hub.dino import corners
 from sensorium.plugins.grounding.hub.seeking import Seeking, Sights
@@ -50,6 +50,7 @@ class Owlv2Grounding(Seeking):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"155 M parameters; scores mapped by its usual threshold, not by a fit. {UNREAD}",
     )
 

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, enum_file, open_torchvision, repo_files, repo_weights
+from sensorium.core.checkpoints import (
+    TRANSFORMERS,
+    UNREAD,
+    Checkpoint,
+    enum_file,
+    open_torchvision,
+    repo_files,
+    repo_weights,
+)
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.grounding.colour import COLOURS
 from sensorium.plugins.grounding.hub.seeking import Seeking, Sights, distinct
@@ -50,6 +58,7 @@ class RegionMatching(Seeking):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"Faster R-CNN ResNet-50 (43.7 M), CLIP ViT-B/32 (151 M); probabilities are not fitted. {UNREAD}",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.grounding.hub.seeking import Seeking, Sights
 
@@ -47,6 +47,7 @@ class Sam3Grounding(Seeking):
         languages=("en",),
         repeats=2e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"0.85 B parameters, gated (HF_TOKEN); scores mapped by its threshold, not by a fit. {UNREAD}",
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.plugins.retrieval.hub.masked import Masked
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class BertMasked(Masked):
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         fallback="the words alone were read: this model does not look at the picture",
         note=f"110 M parameters. {UNREAD}",
     )

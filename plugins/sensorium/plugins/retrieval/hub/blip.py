@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.blip import FILES
 from sensorium.plugins.retrieval.hub.matching import Matching, Pair
@@ -38,6 +38,7 @@ class BlipMatching(Matching):
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"224 M parameters. {UNREAD}",
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, repo_files
 from sensorium.plugins.retrieval.hub.towers import Embedding, Towers, Weighing
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def _card(name: str) -> Card:
         weights=WEIGHTS,
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"375 M parameters, many languages. {UNREAD}",
     )
 

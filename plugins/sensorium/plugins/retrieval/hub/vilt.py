@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.pictures import look, pillow
 from sensorium.core.errors import RequestError
 from sensorium.plugins.retrieval.hub.masked import Masked
@@ -42,6 +42,7 @@ def _card(name: str, note: str) -> Card:
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{note} {UNREAD}",
     )
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files
 from sensorium.core.content import content
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.sees import Sees
@@ -95,6 +95,7 @@ class DescribedTracking(CallModel[TrackingInput, TrackingOutput]):
         languages=("en",),
         repeats=2e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"SAM 2.1 Hiera-T (39 M), Grounding DINO tiny (172 M); scores mapped by its threshold, no fit. {UNREAD}",
     )
 

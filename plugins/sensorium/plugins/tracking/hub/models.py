@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, repo_files
 from sensorium.core.model import LoadContext
 from sensorium.plugins.grounding.labels import LABELS
 from sensorium.plugins.grounding.vocabulary import NOUNS
@@ -29,6 +29,7 @@ def _sightings(name: str, repo: str, note: str) -> Card:
         vocabulary=LABELS,
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{note} COCO's 80 things; scores mapped by the usual threshold, not by a fit. {UNREAD}",
     )
 
@@ -43,6 +44,7 @@ def _tracking(name: str) -> Card:
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="Links the sightings of its detector as the embedded tracker does; it holds no weights itself.",
     )
 

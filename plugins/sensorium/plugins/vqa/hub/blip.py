@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.generation import generated
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.captioning.hub.blip import FILES
@@ -34,6 +34,7 @@ class BlipAnswers(Answering):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"361 M parameters. {UNREAD}",
     )
 

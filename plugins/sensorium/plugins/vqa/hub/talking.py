@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, repo_files
 from sensorium.plugins.captioning.hub.chat import QWEN, SMOL, ChatVision, Speech
 from sensorium.plugins.captioning.hub.qwen3_vl import RUNS_ON, WEIGHTS
 from sensorium.plugins.vqa.hub.asking import Answering
@@ -57,6 +57,7 @@ class SmolVLMAnswers(_Talking):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=(*TRANSFORMERS, "num2words"),
         note=f"0.5 B parameters; needs num2words, which the extra brings. {UNREAD}",
     )
 
@@ -74,5 +75,6 @@ class Qwen3VLAnswers(_Talking):
         weights=WEIGHTS,
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"2.1 B parameters, many languages. {UNREAD}",
     )

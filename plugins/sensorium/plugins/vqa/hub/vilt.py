@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, repo_files, repo_weights
 from sensorium.core.checkpoints.pictures import pillow
 from sensorium.plugins.vqa.hub.asking import KEPT, Answering
 
@@ -34,6 +34,7 @@ class ViltAnswers(Answering):
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"118 M parameters, a closed list of answers. {UNREAD}",
     )
 
