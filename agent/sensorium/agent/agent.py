@@ -30,7 +30,7 @@ from sensorium.agent.query import Query
 from sensorium.agent.understand.front import understand
 from sensorium.agent.understand.understanding import Understanding, in_language
 from sensorium.core.choosing import Preference
-from sensorium.core.errors import BadInput, SensoriumError
+from sensorium.core.errors import BadInput, DeadlineExceeded, SensoriumError
 from sensorium.core.host import Host, Outcome, RunContext
 from sensorium.core.host.context import Progress, unheard
 from sensorium.core.offers import Offers
@@ -176,6 +176,11 @@ class Agent:
             async for words in steps:
                 yield words
 
+    async def host(self) -> Host:
+        """What runs the models, for who runs many tasks: made at first use, closed with the agent."""
+        self._claim()
+        return await self._hosted()
+
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""
         began = time.monotonic()
@@ -304,10 +309,10 @@ class Agent:
 
 @contextmanager
 def _sparing(at: int, source: str | Path | Media | None, unusable: list[Unusable]) -> Iterator[None]:
-    """A medium that is no good for the request is put to the others of its kind, so that it spoils no stranger's."""
+    """A medium that is no good for the request, or that the deadline left no time for, spoils no other's answer."""
     try:
         yield
-    except BadInput as error:
+    except (BadInput, DeadlineExceeded) as error:
         unusable.append(Unusable(at, source if isinstance(source, str) else str(getattr(source, "uri", source)), error))
 
 

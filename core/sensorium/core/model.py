@@ -76,6 +76,11 @@ class Job(Protocol[InJob]):
         """A folder of this job's own, emptied afterwards."""
         ...
 
+    @property
+    def libraries(self) -> Path:
+        """Where the user's libraries lie, a folder each; see `sensorium.core.library`."""
+        ...
+
     def check(self) -> None:
         """Raise Cancelled or DeadlineExceeded where nobody waits for the answer any more."""
         ...

@@ -24,6 +24,9 @@ AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
 
 
+FEW = 3
+"""Media left out for one reason that are named; of more, the number is told."""
+
 SHORTEST = 0.1
 """Seconds: a shorter row is where two borders brush past each other; an instant, of a picture, is not."""
 
@@ -190,4 +193,18 @@ def _searched(medium: Media) -> Searched:
 
 def _warnings(runs: Sequence[Run], unusable: Sequence[Unusable]) -> list[str]:
     noted = [text for run in runs for text in (*run.plan.notices, *run.done.warnings)]
-    return [*(f"not searched: {bad.error}" for bad in unusable), *noted]
+    return [*_left_out(unusable), *noted]
+
+
+def _left_out(unusable: Sequence[Unusable]) -> list[str]:
+    """What was not searched and why; many for one and the same reason are counted."""
+    reasons: dict[str, list[Unusable]] = {}
+    for bad in unusable:
+        reasons.setdefault(bad.error.message, []).append(bad)
+    told = []
+    for message, several in reasons.items():
+        if len(several) > FEW:
+            told.append(f"not searched: {len(several)} files: {message}")
+        else:
+            told += [f"not searched: {bad.error}" for bad in several]
+    return told

@@ -94,7 +94,10 @@ def _perhaps(maybe: int, measure: str, language: Language, *, more: bool = True)
 
 def _nothing(maybe: int, searched: Sequence[Searched], language: Language) -> str:
     media = [medium for medium in searched if medium.error is None]
-    where = ("；" if language == "zh" else "; ").join(_medium(medium, language) for medium in media)
+    named = [_medium(medium, language) for medium in media[:SHOWN]]
+    if more := len(media) - len(named):
+        named.append(f"另有 {more} 个文件" if language == "zh" else f"and {more} more files")
+    where = ("；" if language == "zh" else "; ").join(named)
     if language == "zh":
         what = "图片" if media and all(medium.still for medium in media) else "片段"
         return f"没有找到确定的{what}。已搜索：{where or '无媒体'}" + (f"；{maybe} 处可能" if maybe else "")

@@ -20,7 +20,12 @@ models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, 
 app.add_typer(models, name="models")
 make = typer.Typer(help="Make media: a film from a script, speech and pictures from text.", no_args_is_help=True)
 app.add_typer(make, name="make")
+library = typer.Typer(
+    help="Libraries: index folders of media to search them and ask across them.", no_args_is_help=True
+)
+app.add_typer(library, name="library")
 INTERRUPTED = 130
+DEFAULT = "default"
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
 Offline = Annotated[bool, typer.Option("--offline", help="Reach no network; missing weights are an error.")]
@@ -34,6 +39,7 @@ Licences = Annotated[
 Llm = Annotated[
     str, typer.Option("--llm", help="Who reads the request: none (rules), auto, local (GGUF), endpoint, or a URL.")
 ]
+Name = Annotated[str, typer.Option("--name", help="Which library.")]
 Media = Annotated[list[Path] | None, typer.Argument(help="Picture, video or sound files.", show_default=False)]
 
 
@@ -58,6 +64,15 @@ def main(
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
     media: Media = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--library",
+            is_flag=False,
+            flag_value=DEFAULT,
+            help="Ask across a library; without a name, the default one.",
+        ),
+    ] = None,
     json: Json = False,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
     llm: Llm = "auto",
@@ -76,7 +91,7 @@ def ask(
 
     options = AskOptions(
         json=json, report=report, llm=llm, profile=profile, licences=licences, offline=offline, faces=faces or None,
-        deadline=deadline, trace=trace,
+        deadline=deadline, trace=trace, library=library,
     )  # fmt: skip
     raise typer.Exit(ask_command(request, media or [], options))
 
@@ -122,6 +137,62 @@ def run(
         json=json, output=output, model=model, profile=profile, licences=licences, offline=offline, deadline=deadline
     )
     raise typer.Exit(run_command(task, given or [], options))
+
+
+@library.command("add")
+def library_add(
+    paths: Annotated[list[Path], typer.Argument(help="Folders and files.")],
+    name: Name = DEFAULT,
+    json: Json = False,
+    skip: Annotated[list[str] | None, typer.Option(help="Do not look for speech, writing or sound.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Forget what is gone from the folders.")] = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+) -> None:
+    """Index what is new in folders: shots, speech, writing, sounds. Interrupted, the same command goes on."""
+    from sensorium.agent.cli.library import LibraryOptions, add_command
+
+    options = LibraryOptions(name, json, tuple(skip or ()), prune, profile=profile, licences=licences, offline=offline)
+    raise typer.Exit(add_command(paths, options))
+
+
+@library.command("list")
+def library_list(json: Json = False) -> None:
+    """List the libraries with what is in them."""
+    from sensorium.agent.cli.library import list_command
+
+    raise typer.Exit(list_command(json))
+
+
+@library.command("remove")
+def library_remove(
+    name: Annotated[str, typer.Argument(help="Which library.")],
+    files: Annotated[list[Path] | None, typer.Argument(help="Files or folders; none: the whole library.")] = None,
+    json: Json = False,
+) -> None:
+    """Forget files, or a whole library; the media themselves are left alone."""
+    from sensorium.agent.cli.library import remove_command
+
+    raise typer.Exit(remove_command(name, files or [], json))
+
+
+@app.command()
+def search(
+    text: Annotated[str, typer.Argument(help="What to look for, in English or Chinese.", show_default=False)] = "",
+    image: Annotated[Path | None, typer.Option(help="Look for what is like this picture.")] = None,
+    name: Name = DEFAULT,
+    top: Annotated[int, typer.Option(help="How many hits at most.", min=1, max=1000)] = 10,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+) -> None:
+    """Search a library by text or by picture. Exit status: 0 found, 3 nothing comes near, 2 bad use, 1 failed."""
+    from sensorium.agent.cli.library import LibraryOptions, search_command
+
+    options = LibraryOptions(name, json, top=top, profile=profile, licences=licences, offline=offline)
+    raise typer.Exit(search_command(text, image, options))
 
 
 @app.command()

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from sensorium.agent.agent import Agent
 from sensorium.agent.answer.schema import Answer, Artifact
 from sensorium.agent.cli.session import Watcher, require_place, settings_with, watching
 from sensorium.agent.cli.show import show_answer
 from sensorium.agent.events import Event
+from sensorium.agent.libraries import Libraries
 from sensorium.core.choosing import Licences, Profile
+
+if TYPE_CHECKING:
+    from sensorium.core.values import Media
 
 
 class AskOptions(NamedTuple):
@@ -29,6 +33,7 @@ class AskOptions(NamedTuple):
     faces: bool | None = None
     deadline: float | None = None
     trace: Path | None = None
+    library: str | None = None
 
 
 def ask_command(request: str, media: Sequence[Path], options: AskOptions) -> int:
@@ -59,7 +64,10 @@ async def _asked(agent: Agent, request: str, media: Sequence[Path], options: Ask
                 trace.write(event.model_dump_json() + "\n")
 
         async with agent:
-            return await agent.ask(list(media), request, llm=options.llm, deadline=options.deadline, observe=observe)
+            named: list[Path | Media] = list(media)
+            if options.library is not None:
+                named += await Libraries(agent).ranked(request, options.library)
+            return await agent.ask(named, request, llm=options.llm, deadline=options.deadline, observe=observe)
 
 
 @contextmanager

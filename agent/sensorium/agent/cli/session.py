@@ -101,6 +101,12 @@ class Watcher:
         self._bar(text, text, 1.0)
         self._set(text, done)
 
+    def counted(self, key: str, done: int, total: int, text: str) -> None:
+        """Show how many of some things are done, and which is at hand."""
+        self._bar(key, text, float(total))
+        if self._progress is not None:
+            self._progress.update(self._bars[key], completed=float(done), description=text)
+
     def _bar(self, key: str, text: str, total: float | None) -> None:
         if self._progress is not None and key not in self._bars:
             self._bars[key] = self._progress.add_task(text, total=total)

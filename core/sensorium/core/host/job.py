@@ -47,6 +47,11 @@ class HostJob:
             self._scratch = Path(tempfile.mkdtemp(prefix="sensorium-"))
         return self._scratch
 
+    @property
+    def libraries(self) -> Path:
+        """Where the user's libraries lie."""
+        return self._run.host.settings.home / "libraries"
+
     def check(self) -> None:
         """Raise Cancelled or DeadlineExceeded where nobody waits for the answer any more."""
         self._gate.check()

@@ -9,6 +9,33 @@ from sensorium.core.values import Image, TimeSpan
 from sensorium.core.values.base import Value
 
 
+class EmbeddingInput(Value):
+    """Either a picture or a text."""
+
+    image: Image | None = None
+    text: str = Field(default="", max_length=2_000, description="the text, where no picture is given")
+
+
+class EmbeddingOutput(Value):
+    """`vector` has unit length; two of one `space` lie close where they mean alike, be they of pictures or of texts.
+
+    `text` is what was recognised in a picture, in words; empty where the model names nothing.
+    """
+
+    space: str = Field(min_length=1, description="vectors of different spaces have nothing to do with each other")
+    vector: tuple[float, ...] = Field(min_length=1)
+    text: str = ""
+
+
+IMAGE_TEXT_EMBEDDING = Task(
+    "image_text_embedding",
+    "Place a picture or a text in the space that both share, as a vector.",
+    EmbeddingInput,
+    EmbeddingOutput,
+)
+"""What libraries are indexed by: a dual tower. Retrieval works with whichever model stands behind it."""
+
+
 class RetrievalInput(Value):
     """Three ways to ask: a `text` or an `image` against a library, an `image` against candidate `texts`."""
 

@@ -4,10 +4,11 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.captioning.hub import HUB
 from sensorium.plugins.captioning.model import ComposedCaption
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
-    """Register the model of image_captioning."""
-    registrar.add(API, ComposedCaption)
+    """Register the models of image_captioning."""
+    registrar.add(API, ComposedCaption, *HUB)

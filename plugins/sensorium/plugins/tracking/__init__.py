@@ -4,6 +4,7 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.tracking.hub import HUB
 from sensorium.plugins.tracking.looking import Looking
 from sensorium.plugins.tracking.model import Tracking
 from sensorium.plugins.tracking.sightings import SIGHTINGS
@@ -11,5 +12,5 @@ from sensorium.plugins.tracking.sightings import SIGHTINGS
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
-    """Register the sightings and the model of object_tracking."""
-    registrar.add(API, SIGHTINGS, Looking, Tracking)
+    """Register the sightings and the models of object_tracking."""
+    registrar.add(API, SIGHTINGS, Looking, Tracking, *HUB)

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
+from sensorium.core.content import content
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
+from sensorium.plugins.grounding.answer import restored
 from sensorium.plugins.grounding.colour import COLOURS, box_colours
-from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
+from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet, Found
 from sensorium.plugins.grounding.labels import COCO90, LABELS
-from sensorium.plugins.grounding.model import restored
-from sensorium.plugins.grounding.picture import content
 from sensorium.plugins.tracking.camera import RESTING, WIDTH, Pairs, Step, fit, follow, outside, reduce
 from sensorium.plugins.tracking.sightings import (
     FPS,
@@ -27,7 +27,7 @@ from sensorium.plugins.tracking.sightings import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -78,6 +78,8 @@ class Looking(WindowModel[SightingsInput, SightingsOutput, Look, Seen]):
         note="EfficientDet-Lite0 on COCO; camera by Lucas-Kanade corners.",
     )
     sees = Sees(every=1.0, context=1.0 / FPS, fps=FPS, size=(512, 384), fit="pad")
+
+    _detector: Callable[[NDArray[np.uint8], float], Found]
 
     def load(self, context: LoadContext) -> None:
         self._detector = EfficientDet(context.weights() / WEIGHTS.name, context.threads)

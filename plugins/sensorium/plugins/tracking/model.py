@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -44,6 +44,8 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
 
     task = OBJECT_TRACKING
     restricts = "exact"
+    sightings: ClassVar[Any] = SIGHTINGS
+    """Who is asked to look: the task, or one model of it."""
     card = Card(
         "efficientdet-lite0-tracking",
         "1.2.0",
@@ -69,12 +71,12 @@ class Tracking(CallModel[TrackingInput, TrackingOutput]):
                 live = None
                 # Asked for at once, both are seen in one pass over the picture.
                 shots, seen = await asyncio.gather(
-                    shots_of(job, given.video), job.ask(SIGHTINGS, SightingsInput(video=given.video))
+                    shots_of(job, given.video), job.ask(self.sightings, SightingsInput(video=given.video))
                 )
             else:
                 shots = await shots_of(job, given.video)
                 live = shots.meeting(given.within)
-                seen = await job.ask(SIGHTINGS, SightingsInput(video=given.video, within=live))
+                seen = await job.ask(self.sightings, SightingsInput(video=given.video, within=live))
             things = follow(seen.cells, shots, live, job.check)
             answers.append(answer(phrase, things, given, self.card.name))
         return answers

@@ -5,6 +5,7 @@ each kind, `wording` says it. `surroundings` is a task of its own for sky and gr
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.vqa.hub import HUB
 from sensorium.plugins.vqa.looking import Surroundings
 from sensorium.plugins.vqa.model import QuestionTable
 from sensorium.plugins.vqa.surroundings import SURROUNDINGS
@@ -12,5 +13,5 @@ from sensorium.plugins.vqa.surroundings import SURROUNDINGS
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
-    """Register vqa:surroundings and the model of visual_question_answering."""
-    registrar.add(API, SURROUNDINGS, Surroundings, QuestionTable)
+    """Register vqa:surroundings and the models of visual_question_answering."""
+    registrar.add(API, SURROUNDINGS, Surroundings, QuestionTable, *HUB)

@@ -165,6 +165,11 @@ class ChildJob:
         """A folder of this job's own."""
         return Path(self._back("scratch", self._number))
 
+    @property
+    def libraries(self) -> Path:
+        """Where the user's libraries lie."""
+        return Path(self._back("libraries", self._number))
+
     def check(self) -> None:
         """Raise Cancelled or DeadlineExceeded where the answer is not wanted any more."""
         self._back("check", self._number)

@@ -147,6 +147,7 @@ class Back:
     def __call__(self, verb: str, *given: Any) -> Any:
         answers: dict[str, Callable[..., Any]] = {
             "scratch": lambda job: str(self._jobs[job].scratch),
+            "libraries": lambda job: str(self._jobs[job].libraries),
             "check": lambda job: self._jobs[job].check(),
             "progress": lambda job, done, note: self._jobs[job].progress(done, note),
             "keep": lambda job, file, kind: self._jobs[job].keep(Path(file), getattr(values, kind)),
