@@ -1,0 +1,56 @@
+"""Opening diffusers pipelines: every part is loaded on its own, so that a part with gaps is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sensorium.core.checkpoints.library import library, number_format, use_threads
+from sensorium.core.checkpoints.transformer import damaged, refuse_gaps
+
+if TYPE_CHECKING:
+    from sensorium.core.card import Card
+    from sensorium.core.model import LoadContext
+
+
+def open_pipeline(context: LoadContext, card: Card, kind: str = "DiffusionPipeline", folder: str = "") -> Any:
+    """The pipeline in the card's folder, on the scheduler's device; safetensors only, no remote code.
+
+    `kind` is a pipeline class of diffusers, or one of its Auto classes. Raises WeightsError where a part lacks tensors
+    or does not open: the pipeline's own loading would only warn.
+    """
+    diffusers = library("diffusers")
+    use_threads(context)
+    path = context.weights() / folder
+    dtype = number_format(context)
+    with damaged(card.name):
+        parts = {name: _part(card.name, path / name, found, dtype) for name, found in _models(diffusers, path)}
+        pipeline = getattr(diffusers, kind).from_pretrained(
+            str(path), torch_dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False, **parts
+        )
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline.to(context.device)
+
+
+def _models(diffusers: Any, path: Path) -> Iterator[tuple[str, Any]]:
+    """The parts that hold weights, by name, with their classes."""
+    module = library("torch").nn.Module
+    for name, entry in json.loads((path / "model_index.json").read_text(encoding="utf-8")).items():
+        if not isinstance(entry, list) or None in entry:
+            continue
+        source, kind = entry
+        home = library(source) if source in ("diffusers", "transformers") else getattr(diffusers.pipelines, source)
+        found = getattr(home, kind)
+        if isinstance(found, type) and issubclass(found, module):
+            yield name, found
+
+
+def _part(card: str, path: Path, kind: Any, dtype: Any) -> Any:
+    number = "dtype" if kind.__module__.startswith("transformers.") else "torch_dtype"
+    part, told = kind.from_pretrained(
+        str(path), use_safetensors=True, local_files_only=True, output_loading_info=True, **{number: dtype}
+    )
+    refuse_gaps(card, told)
+    return part.eval().requires_grad_(False)
