@@ -6,6 +6,7 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.action.hub import HUB
 from sensorium.plugins.action.model import I3DActions, I3DSnippets
 from sensorium.plugins.action.snippets import SNIPPETS
 
@@ -13,4 +14,4 @@ from sensorium.plugins.action.snippets import SNIPPETS
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of temporal_action_detection and what they ask."""
-    registrar.add(API, SNIPPETS, I3DSnippets, I3DActions)
+    registrar.add(API, SNIPPETS, I3DSnippets, I3DActions, *HUB)

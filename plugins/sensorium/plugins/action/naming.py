@@ -24,7 +24,7 @@ SOMEBODY = frozenset(
         "baby", "someone", "somebody", "anyone", "anybody", "they", "he", "she", "player", "players",
         "athlete", "team", "crowd", "dog", "cat", "animal", "the", "a", "an", "is", "are", "be", "being",
         "was", "were", "some", "two", "three", "in", "on", "at", "of", "with", "to", "by", "into", "out",
-        "up", "over", "off", "from", "and", "or", "for", "his", "her", "their", "its", "it", "not", "do",
+        "up", "down", "over", "off", "from", "and", "or", "for", "his", "her", "their", "its", "it", "not", "do",
         "does", "doing",
     }
 )  # fmt: skip
