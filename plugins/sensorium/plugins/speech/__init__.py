@@ -6,6 +6,7 @@
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.speech.activity import VoiceActivity
+from sensorium.plugins.speech.hub import HUB
 from sensorium.plugins.speech.recognition import FastRecogniser, Recogniser
 
 
@@ -13,3 +14,4 @@ from sensorium.plugins.speech.recognition import FastRecogniser, Recogniser
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of voice_activity_detection and speech_recognition."""
     registrar.add(API, VoiceActivity, FastRecogniser, Recogniser)
+    registrar.add(API, *HUB)
