@@ -219,7 +219,7 @@ def in_english(output: WritingOutput) -> None:
 RECIPES = (
     Recipe(TurboWriter, whisper, asked, in_some_language, slow=True),
     Recipe(LargeWriter, whisper, translated, in_english, slow=True),
-    Recipe(CtcWriter, ctc, asked, in_english),
+    Recipe(CtcWriter, ctc, asked, in_english, drop="lm_head"),
     Recipe(ParakeetWriter, parakeet, asked, written),
     Recipe(QwenWriter, qwen, english, in_english),
     Recipe(SeamlessWriter, seamless, translated, in_english),
