@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sensorium.agent.answer import chinese
 from sensorium.agent.answer.compose import compose
@@ -20,6 +20,7 @@ from sensorium.agent.asked import checked, no_file
 from sensorium.agent.chat.choice import Chat, choose
 from sensorium.agent.compile import Compiler, Policy
 from sensorium.agent.compile.compiler import names_face, needs_medium
+from sensorium.agent.direct import run_task
 from sensorium.agent.events import Observer, Planned, Understood, nobody
 from sensorium.agent.execute import Executed, Execution
 from sensorium.agent.fetching import Fetched, FetchingStore
@@ -27,10 +28,11 @@ from sensorium.agent.observing import Observers
 from sensorium.agent.plan import Plan
 from sensorium.agent.query import Query
 from sensorium.agent.understand.front import understand
-from sensorium.agent.understand.understanding import Understanding
+from sensorium.agent.understand.understanding import Understanding, in_language
 from sensorium.core.choosing import Preference
 from sensorium.core.errors import BadInput, SensoriumError
-from sensorium.core.host import Host, RunContext
+from sensorium.core.host import Host, Outcome, RunContext
+from sensorium.core.host.context import Progress, unheard
 from sensorium.core.offers import Offers
 from sensorium.core.registry import Registry
 from sensorium.core.settings import Settings
@@ -131,6 +133,36 @@ class Agent:
         with self._alone:
             return asyncio.run(once())
 
+    async def run(
+        self,
+        task: str,
+        *,
+        model: str | None = None,
+        deadline: float | None = None,
+        progress: Progress = unheard,
+        **given: Any,
+    ) -> Outcome[Any]:
+        """The typed outcome of one task called by name: ``await agent.run("speech_recognition", media="talk.wav")``.
+
+        `given` are the fields of the task's input; the medium may be a path. `model` names one of its models; else
+        the best that the settings allow answers. `deadline` is in seconds from now. Raises a SensoriumError. Naming
+        facial expression here is the opt-in to it.
+        """
+        self._claim()
+        wanted = self.registry.task(task)
+        chosen = None if model is None else self.registry.model(model)
+        if chosen is not None and chosen.task is not wanted:
+            raise BadInput(
+                f"answers {chosen.task.name}, not {task}", where=str(model), fix="`sensorium tasks` lists both"
+            )
+        ends = None if deadline is None else time.monotonic() + deadline
+        host = await self._hosted()
+        context = RunContext(deadline=ends, allow_faces=True, progress=progress)
+        try:
+            return await run_task(host, wanted, chosen, given, context)
+        finally:
+            context.readers.close()
+
     async def understand(self, request: str, *, llm: str = "auto", observe: Observer | None = None) -> Understanding:
         """What a request means; RequestError where nobody can tell."""
         began = time.monotonic()
@@ -164,7 +196,7 @@ class Agent:
         try:
             self._claim()
             sources = checked(media, request)
-            understood = await self.understand(request, llm=llm, observe=saw)
+            understood = in_language(await self.understand(request, llm=llm, observe=saw), language_of(request))
         except SensoriumError as error:
             return _failed(request, None, error, began)
         ready = time.monotonic()

@@ -99,8 +99,8 @@ class Task(Generic[In, Out]):
     input: type[In]
     output: type[Out]
     answers: tuple[Answers, ...] = ()
-    serves: tuple[Serves, ...] = ()
     examples: tuple[Example, ...] = field(default=())
+    serves: tuple[Serves, ...] = ()
 
     def __str__(self) -> str:
         return self.name

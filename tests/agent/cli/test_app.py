@@ -20,7 +20,7 @@ LEAVES = {
 
 
 def test_the_commands_are_those_promised() -> None:
-    assert set(ROOT.commands) == {"ask", "plan", "tasks", "models", "plugins", "doctor", "demo"}
+    assert set(ROOT.commands) == {"ask", "plan", "run", "tasks", "models", "plugins", "doctor", "demo"}
     assert set(ROOT.commands["models"].commands) == {"list", "pull", "verify", "remove"}
 
 
@@ -68,13 +68,14 @@ def waving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def ask() -> None:
         """Our own."""
 
+    own.add_typer(typer.Typer(), name="models", help="Our own.")
     monkeypatch.setattr(cli, "app", own)
 
 
 def test_the_version_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(sys, "argv", ["sensorium", "--version"])
     with pytest.raises(SystemExit) as left:
-        cli.run()
+        cli.start()
     assert not left.value.code
     assert capsys.readouterr().out == f"sensorium {version('sensorium')}\n"
 
@@ -82,7 +83,7 @@ def test_the_version_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[Any, str, str]:
     monkeypatch.setattr(sys, "argv", ["sensorium", *words])
     with pytest.raises(SystemExit) as left:
-        cli.run()
+        cli.start()
     return left.value.code, *capsys.readouterr()
 
 
@@ -154,7 +155,7 @@ def test_what_escapes_a_command_is_one_line(
     monkeypatch.setattr(cli, "app", own)
     monkeypatch.setattr(sys, "argv", ["sensorium"])
     with pytest.raises(SystemExit) as left:
-        cli.run()
+        cli.start()
     assert left.value.code == status
     printed = capsys.readouterr().err.strip()
     assert said in printed

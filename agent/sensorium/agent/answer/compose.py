@@ -11,12 +11,12 @@ from sensorium.agent.answer import words
 from sensorium.agent.answer.counting import tally
 from sensorium.agent.answer.misses import near_misses
 from sensorium.agent.answer.run import Run, Unusable
-from sensorium.agent.answer.schema import Answer, Coverage, Lane, Row, Searched, Timing
+from sensorium.agent.answer.schema import Answer, Artifact, Coverage, Lane, Row, Searched, Timing
+from sensorium.agent.answer.speaking import made, shown, spoken
 from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.query import Call, Query, render
-from sensorium.agent.query.render import literal
 from sensorium.agent.understand.understanding import Understanding
-from sensorium.core.values import Image, Media, Moment, Provenance, State, TimeSpan, Transcript
+from sensorium.core.values import Image, Media, Moment, Provenance, State, TimeSpan
 
 AROUND = 1.0
 """Seconds of the medium shown before and after an exact span."""
@@ -57,11 +57,18 @@ def compose(
             searched=searched,
             models=_models(runs),
         ),
+        artifacts=_artifacts(runs),
         plan=runs[0].plan if runs else None,
         warnings=tuple(dict.fromkeys((*understood.warnings, *_warnings(runs, unusable)))),
         timing=timing,
         language=language,
     )
+
+
+def _artifacts(runs: Sequence[Run]) -> tuple[Artifact, ...]:
+    """The files that were made."""
+    files = [medium for output in _outputs(runs) for medium in made(output)]
+    return tuple(Artifact(kind=type(each).__name__.lower(), path=each.uri, sha256=each.sha256) for each in files)
 
 
 def _models(runs: Sequence[Run]) -> tuple[Provenance, ...]:
@@ -114,37 +121,17 @@ def _result(
     if goal == "count":
         total = tally(query, runs, rows)
         return total.sure, words.counted(total, language), total.unit
-    texts = [spoken(output) for output in _outputs(runs)]
+    outputs = _outputs(runs)
+    if files := [medium.uri for output in outputs for medium in made(output)]:
+        return files[0] if len(files) == 1 else files, ", ".join(files), ""
+    texts = [spoken(output) for output in outputs]
     if told := "\n".join(filter(None, texts)):
         return told, told, ""
-    values = [
-        output.model_dump(mode="json") for output, text in zip(_outputs(runs), texts, strict=True) if text is None
-    ]
+    values = [output.model_dump(mode="json") for output, text in zip(outputs, texts, strict=True) if text is None]
     if not values:
         return None, words.found((), searched, language), ""
     value = values[0] if len(values) == 1 else values
-    return value, literal(_rounded(value)), ""
-
-
-def _rounded(value: Any) -> Any:
-    """A JSON value with its numbers as short as people read them."""
-    if isinstance(value, dict):
-        return {key: _rounded(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_rounded(part) for part in value]
-    return round(value, 4) if isinstance(value, float) else value
-
-
-def spoken(output: BaseModel) -> str | None:
-    """The text an output comes down to: its transcript, text, caption or answer, or its one field; None for none."""
-    for name in ("transcript", "text", "caption", "answer"):
-        value = getattr(output, name, None)
-        if isinstance(value, Transcript):
-            return value.text
-        if isinstance(value, str):
-            return value
-    values = list(dict(output).values())
-    return values[0] if len(values) == 1 and isinstance(values[0], str) else None
+    return value, shown(value), ""
 
 
 def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:

@@ -3,6 +3,6 @@
 
 def main() -> None:
     """The console script."""
-    from sensorium.agent.cli.app import run
+    from sensorium.agent.cli.app import start
 
-    run()
+    start()

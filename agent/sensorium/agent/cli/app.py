@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, remove.", no_args_is_help=True)
 app.add_typer(models, name="models")
+make = typer.Typer(help="Make media: a film from a script, speech and pictures from text.", no_args_is_help=True)
+app.add_typer(make, name="make")
 INTERRUPTED = 130
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON value and nothing else.")]
@@ -100,8 +102,31 @@ def plan(
 
 
 @app.command()
+def run(
+    task: Annotated[str, typer.Argument(help="Name of a task; `sensorium tasks` lists them.")],
+    given: Annotated[
+        list[str] | None, typer.Option("--input", "-i", help="A field of its input as key=value; media by path.")
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Copy the file that was made here.")] = None,
+    model: Annotated[str | None, typer.Option(help="Which of its models; the best there is if left out.")] = None,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Annotated[float | None, typer.Option(help="Give up after so many seconds.", min=0)] = None,
+) -> None:
+    """Run one task by name and print its typed output."""
+    from sensorium.agent.cli.run import RunOptions, run_command
+
+    options = RunOptions(
+        json=json, output=output, model=model, profile=profile, licences=licences, offline=offline, deadline=deadline
+    )
+    raise typer.Exit(run_command(task, given or [], options))
+
+
+@app.command()
 def tasks(json: Json = False) -> None:
-    """List the tasks, the clauses they answer, the models behind them, their licences and whether they are ready."""
+    """List the tasks, their state, the clauses and goals they answer, the models behind them and their licences."""
     from sensorium.agent.cli.listings import tasks_command
 
     raise typer.Exit(tasks_command(json))
@@ -133,6 +158,74 @@ def demo(
     from sensorium.agent.cli.demo import demo_command
 
     raise typer.Exit(demo_command(report, json, offline))
+
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write; whole or not at all.")]
+Deadline = Annotated[float | None, typer.Option(help="Give up after so many seconds.", min=0)]
+
+
+@make.command("film")
+def make_film(
+    script: Annotated[Path, typer.Argument(help="The script: Markdown or plain text.")],
+    output: Output = Path("film.mp4"),
+    pictures: Annotated[
+        list[Path] | None, typer.Option(help="A further folder the script's pictures may lie in.", show_default=False)
+    ] = None,
+    library: Annotated[str, typer.Option(help="Name of a library to take pictures from.")] = "",
+    size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1280x720",
+    fps: Annotated[int, typer.Option(help="Pictures a second.")] = 25,
+    voice: Annotated[str, typer.Option(help="Name of a voice; the model's first if left out.")] = "",
+    silent: Annotated[bool, typer.Option("--silent", help="Subtitles only: nothing is spoken.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Make a narrated film from a script: scenes, pictures, camera moves, subtitles, chapters."""
+    from sensorium.agent.cli.make import FilmOptions, MakeOptions, film_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    film = FilmOptions(tuple(pictures or ()), library, size, fps, voice, silent)
+    raise typer.Exit(film_command(script, film, options))
+
+
+@make.command("speech")
+def make_speech(
+    text: Annotated[str, typer.Argument(help="What to say; - reads it from standard input.")],
+    output: Output = Path("speech.wav"),
+    voice: Annotated[str, typer.Option(help="Name of a voice; the model's first if left out.")] = "",
+    speed: Annotated[float, typer.Option(help="0.5 is half as fast, 2 twice.")] = 1.0,
+    language: Annotated[str, typer.Option(help="ISO 639-1 code; told from the text if left out.")] = "",
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Say a text aloud, into a sound file."""
+    from sensorium.agent.cli.make import MakeOptions, speech_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    raise typer.Exit(speech_command(text, {"voice": voice, "speed": speed, "language": language}, options))
+
+
+@make.command("picture")
+def make_picture(
+    prompt: Annotated[str, typer.Argument(help="What the picture shall show.")],
+    output: Output = Path("picture.png"),
+    size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "512x512",
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Make a picture from a text; needs the hub profile."""
+    from sensorium.agent.cli.make import MakeOptions, picture_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    raise typer.Exit(picture_command(prompt, size, options))
 
 
 @models.command("list")
@@ -170,7 +263,7 @@ def models_remove(names: Annotated[list[str], typer.Argument(help="Model names."
     raise typer.Exit(remove_command(names, json))
 
 
-def run() -> None:
+def start() -> None:
     """Run the application; every deliberate error is one line on standard error."""
     try:
         _with_plugin_commands(app)
@@ -190,7 +283,7 @@ def _with_plugin_commands(app: Any) -> None:
 
     Importing plugins takes time: those of other packages are, and only where there are any. Ours keep their names.
     """
-    known = {command.callback.__name__ for command in app.registered_commands if command.callback} | {"models"}
+    known = {_name(command) for command in (*app.registered_commands, *app.registered_groups)}
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
     if (words and words[0] in known) or not _others():
         return

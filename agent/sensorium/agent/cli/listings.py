@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as jsonlib
 import re
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -47,13 +48,12 @@ def tasks_command(json: bool) -> int:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in ("task", "what it does", "answers", "models"):
+    for column in ("task", "state", "what it does", "answers", "models"):
         table.add_column(column, overflow="fold")
     for row in rows:
         models = "\n".join(f"{m['name']} ({m['profile']}, {m['licence']}, {m['state']})" for m in row["models"])
-        table.add_row(
-            row["name"], row["description"], escape("\n".join(row["answers"])), models or "no model installed"
-        )
+        cells = (row["name"], row["state"], row["description"], escape("\n".join(row["answers"])))
+        table.add_row(*cells, models or "no model installed")
     console().print(table)
     return 0
 
@@ -64,12 +64,21 @@ def _task_row(name: str, task: Task[Any, Any], registry: Registry, store: Weight
     models = [_model_row(model.card, row) for model, row in zip(found, status(cards, store), strict=True)]
     return {
         "name": name,
+        "state": state_of(cards),
         "description": task.description,
         "answers": list(forms(task)),
         "input": _shape(task.input),
         "output": {field: _type_name(info.annotation) for field, info in task.output.model_fields.items()},
         "models": models,
     }
+
+
+def state_of(cards: Sequence[Card]) -> str:
+    """What a task can do on this machine: embedded, embedded by a fallback, with the hub profile only, or nothing."""
+    embedded = [card for card in cards if card.profile == "embedded"]
+    if not embedded:
+        return "hub profile only" if cards else "no model"
+    return "embedded" if any(card.fallback is None for card in embedded) else "embedded, weaker"
 
 
 def _model_row(card: Card, row: WeightStatus) -> dict[str, Any]:

@@ -96,6 +96,11 @@ class Watcher:
         self._bar(file.name, f"fetching {file.name}", float(total or file.bytes or 0) or None)
         self._set(file.name, float(done))
 
+    def work(self, text: str, done: float) -> None:
+        """Show how far one piece of work is, 0..1."""
+        self._bar(text, text, 1.0)
+        self._set(text, done)
+
     def _bar(self, key: str, text: str, total: float | None) -> None:
         if self._progress is not None and key not in self._bars:
             self._bars[key] = self._progress.add_task(text, total=total)

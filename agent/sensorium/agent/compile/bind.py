@@ -23,7 +23,7 @@ from sensorium.agent.query import (
     Wording,
 )
 from sensorium.core.choosing import ModelClass
-from sensorium.core.errors import RequestError, SensoriumError
+from sensorium.core.errors import Refused, RequestError, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.framewise import takes_frames
 from sensorium.core.registry import Registry
@@ -87,13 +87,21 @@ class Binder:
         if not whole and not frames:
             raise self._nobody(wanted)
         seen: list[ModelClass] = []
+        refused: list[Refused] = []
         for fits in (whole, frames):
-            bound = [(task, answers, self.model(task)) for task, answers in fits]
+            bound = [(task, answers, model) for task, answers in fits if (model := self._allowed(task, refused))]
             known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
             if known:
                 return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
             seen += [model for _, _, model in bound]
-        raise _unknown(wanted, seen)
+        raise _unknown(wanted, seen) if seen or not refused else refused[0]
+
+    def _allowed(self, task: Task[Any, Any], refused: list[Refused]) -> ModelClass | None:
+        try:
+            return self.model(task)
+        except Refused as error:
+            refused.append(error)
+            return None
 
     def model(self, task: Task[Any, Any]) -> ModelClass:
         """The model to use for a task under this policy."""
@@ -102,6 +110,10 @@ class Binder:
     def task(self, name: str) -> Task[Any, Any]:
         """A task by name, or a typed error with the nearest names."""
         return self._registry.task(name)
+
+    def served(self) -> Iterable[Task[Any, Any]]:
+        """The tasks that serve goals and that some model stands behind."""
+        return [task for task in self._registry.tasks.values() if task.serves and self._registry.models(task)]
 
     def _answering(self, kind: AtomKind) -> Iterable[tuple[Task[Any, Any], Answers]]:
         for task in self._registry.tasks.values():

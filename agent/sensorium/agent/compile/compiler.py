@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from sensorium.agent.compile.bind import Binder
 from sensorium.agent.compile.check import check
 from sensorium.agent.compile.estimate import estimate
-from sensorium.agent.compile.forms import GOAL_TASKS, form_of, goal_form
+from sensorium.agent.compile.forms import form_of, goal_form
+from sensorium.agent.compile.goals import server
 from sensorium.agent.compile.optimise import Optimiser, atoms
 from sensorium.agent.compile.policy import Policy, Stock
 from sensorium.agent.compile.steps import StepWriter
-from sensorium.agent.plan import Binding, Plan, Step
+from sensorium.agent.plan import Binding, Live, Plan, Step
 from sensorium.agent.query import Call, Face, Query, Time, render
 from sensorium.core.choosing import ModelClass
-from sensorium.core.errors import RequestError
-from sensorium.core.fields import media_field
+from sensorium.core.fields import host_fields, media_field
 from sensorium.core.registry import Registry
 from sensorium.core.task import Located
-from sensorium.core.values import Media
+from sensorium.core.values import Image, Media
 
 
 class Compiler:
@@ -43,16 +43,17 @@ class Compiler:
         bindings: dict[str, Binding] = {}
         alone = self._alone(query)
         if alone is not None:
-            writer.goal(alone.task, dict(alone.args), form_of(alone))
+            task = binder.task(alone.task)
+            writer.goal(task, binder.model(task), dict(alone.args), form_of(alone))
         elif query.where is not None:
             for atom in atoms(query.where):
                 if not isinstance(atom, Time):
                     bindings.setdefault(render(atom), writer.atom(atom))
-        if query.goal in GOAL_TASKS:
-            self._goal_step(query, writer)
         steps = tuple(self._priced(step, writer.models, duration) for step in writer.steps)
         if optimised and query.where is not None:
             steps = Optimiser(steps, writer.models, bindings).run(query.where)
+        if query.goal not in ("find", "count"):
+            steps = (*steps, self._priced(_goal_step(query, binder, kind, writer), writer.models, duration))
         plan = Plan(
             query=render(query),
             goal="call" if alone else query.goal,
@@ -70,18 +71,17 @@ class Compiler:
             return None
         return None if issubclass(self._registry.task(where.task).output, Located) else where
 
-    def _goal_step(self, query: Query, writer: StepWriter) -> Step:
-        name = GOAL_TASKS[query.goal]
-        if name not in self._registry.tasks:
-            raise RequestError(
-                f"no installed task can {query.goal} yet ({name})",
-                where=render(query),
-                fix="`sensorium tasks` lists what can be asked",
-            )
-        return writer.goal(name, {}, goal_form(query.goal))
-
     def _priced(self, step: Step, models: Mapping[str, ModelClass], duration: float | None) -> Step:
         return step.model_copy(update={"estimate": estimate(models[step.id], duration, self._stock)})
+
+
+def _goal_step(query: Query, binder: Binder, kind: type[Media] | None, writer: StepWriter) -> Step:
+    """The step whose output is wanted, only where the condition holds if there is one."""
+    task, model, given = server(query, binder, kind)
+    step = writer.goal(task, model, given, goal_form(query.goal))
+    if query.where is None or "within" not in host_fields(task.input) or kind is Image:
+        return step
+    return step.model_copy(update={"live": (Live(parts=(render(query.where),)),)})
 
 
 def _notices(query: Query, models: Mapping[str, ModelClass]) -> tuple[str, ...]:

@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sensorium.agent.query import Atom, Call, Silence, Speaks
 from sensorium.core.task import Atom as AtomKind
 from sensorium.core.task import Task
-
-GOAL_TASKS: Mapping[str, str] = {
-    "describe": "image_captioning",
-    "answer": "visual_question_answering",
-    "transcribe": "speech_recognition",
-    "translate": "speech_translation",
-    "classify": "audio_classification",
-    "search": "image_text_retrieval",
-    "generate": "text_to_image",
-    "speak": "text_to_speech",
-    "act": "vision_language_action",
-}
-"""The standard task behind each goal that is more than finding moments."""
 
 EVENT = 'obj("...").event("...")'
 
@@ -28,7 +14,7 @@ EVENT = 'obj("...").event("...")'
 def forms(task: Task[Any, Any]) -> tuple[str, ...]:
     """The clauses a task answers; one that announces none is called by its name."""
     announced = [form for answers in task.answers for form in _announced(answers.atom)]
-    announced += [goal_form(goal) for goal, name in GOAL_TASKS.items() if name == task.name]
+    announced += [goal_form(served.goal) for served in task.serves]
     return tuple(dict.fromkeys(announced)) or (f'call("{task.name}")',)
 
 

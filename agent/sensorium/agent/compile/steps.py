@@ -50,10 +50,10 @@ class StepWriter:
         args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in given.items()}
         return self._add(task, model, args, form)
 
-    def goal(self, name: str, given: dict[str, Any], form: str) -> Step:
-        """A step for a goal of this form that is a task of its own."""
-        task = self._binder.task(name)
-        return self.call(task, self._binder.model(task), given, form)
+    def goal(self, task: Task[Any, Any], model: ModelClass, given: dict[str, Any], form: str) -> Step:
+        """A step of its own for a goal of this form, whatever other steps call: its output is the answer."""
+        args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in given.items()}
+        return self._add(task, model, args, form, own=True)
 
     def _called(self, atom: Call) -> Step:
         task = self._binder.task(atom.task)
@@ -91,7 +91,9 @@ class StepWriter:
         step = self.call(bound.task, bound.model, {bound.answers.phrase: phrase}, form_of(Obj(phrase=phrase)))
         return Ref(step=step.id, field=given)
 
-    def _add(self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument], form: str) -> Step:
+    def _add(
+        self, task: Task[Any, Any], model: ModelClass, args: dict[str, Argument], form: str, *, own: bool = False
+    ) -> Step:
         medium = media_field(task.input)
         if medium:
             framewise = self._binder.framewise(task)
@@ -99,7 +101,7 @@ class StepWriter:
             model = over_frames(model) if framewise else model
         if self._faces and "faces" in task.input.model_fields:
             args.setdefault("faces", Literally(value=True))
-        key = (model.card.name, repr(sorted((name, str(arg)) for name, arg in args.items())))
+        key = (model.card.name, repr(sorted((name, str(arg)) for name, arg in args.items())) + "*" * own)
         if key not in self._steps:
             step = Step(id=f"s{len(self._steps) + 1}", task=task.name, model=model.card.name, args=args)
             self._steps[key] = step

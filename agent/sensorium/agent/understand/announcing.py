@@ -49,7 +49,7 @@ def _announced(registry: Registry) -> Announced:
     requests: dict[str, Call] = {}
     for name, task in registry.tasks.items():
         models = registry.models(task)
-        if models and not task.answers:
+        if models and not task.answers and not task.serves:
             for example in task.examples:
                 call = Call(task=name, args=dict(example.input))
                 requests |= {plain(text): call for text in example.says.values()}
