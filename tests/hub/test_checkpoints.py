@@ -14,7 +14,6 @@ pytest.importorskip("torch", reason="models of the hub profile need the extra 'h
 pytest.importorskip("transformers", reason="models of the hub profile need the extra 'hub'")
 
 from hub.kit import Recipe, answers, build, differences, recipes
-
 from sensorium.core.errors import WeightsError
 from sensorium.core.weights.store import WeightStore
 

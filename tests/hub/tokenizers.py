@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 WORDS = (
     "a an the of in on at to and with is are what which where how many color colour red blue green white black car "
     "dog cat person man woman thing things lawn grass sky picture photo left right largest two yes no . , ? ! :"
-).split()
+)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -16,8 +17,23 @@ def bert(length: int = 40) -> Any:
     """WordPiece as in BERT; ids 0-4 are padding, unknown, start, separator and mask."""
     from transformers import BertTokenizer
 
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS, *LETTERS, *(f"##{letter}" for letter in LETTERS)]
+    pieces = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *WORDS.split(),
+        *LETTERS,
+        *(f"##{letter}" for letter in LETTERS),
+    ]
     return BertTokenizer(vocab=_numbered(pieces), model_max_length=length)
+
+
+def write_vocabulary(tokenizer: Any, folder: Path) -> None:
+    """BERT's older file of pieces, one a line, which some repositories hold instead of tokenizer.json."""
+    pieces = sorted(tokenizer.get_vocab().items(), key=lambda pair: pair[1])
+    (folder / "vocab.txt").write_text("\n".join(piece for piece, _ in pieces) + "\n", encoding="utf-8")
 
 
 def clip(length: int = 77) -> Any:

@@ -7,14 +7,12 @@ from pathlib import Path
 from hub import tokenizers
 from hub.kit import Recipe
 from hub.media import picture
-
+from hub.sizes import PIXELS, SEEN, TOWER
 from sensorium.core.tasks.matching import RetrievalInput, RetrievalOutput
 from sensorium.plugins.retrieval.hub.clip import ClipRetrieval, ClipVectors
 from sensorium.plugins.retrieval.hub.siglip import SiglipRetrieval, SiglipVectors
 from sensorium.plugins.retrieval.vectors import VectorsInput, VectorsOutput
 
-TOWER = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 2}
-SEEN = {**TOWER, "image_size": 32, "patch_size": 8}
 CANDIDATES = ("a photo of a beach", "a photo of a mountain", "two dogs")
 
 
@@ -29,7 +27,7 @@ def clip(folder: Path) -> None:
         projection_dim=16,
     )
     CLIPModel(config).save_pretrained(folder)
-    CLIPImageProcessor(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}).save_pretrained(folder)
+    CLIPImageProcessor(size={"shortest_edge": 32}, crop_size=PIXELS).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
 
 
@@ -40,7 +38,7 @@ def siglip(folder: Path) -> None:
     text = {"vocab_size": len(tokenizer), "max_position_embeddings": 64, "projection_size": 32}
     marks = {"pad_token_id": 0, "eos_token_id": 1, "bos_token_id": 2}
     SiglipModel(SiglipConfig(text_config={**TOWER, **text, **marks}, vision_config=SEEN)).save_pretrained(folder)
-    SiglipImageProcessor(size={"height": 32, "width": 32}).save_pretrained(folder)
+    SiglipImageProcessor(size=PIXELS).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
 
 

@@ -59,3 +59,17 @@ def test_a_word_nobody_can_tell_leaves_a_candidate():
 def test_a_match_is_as_sure_as_its_weakest_word():
     found = match(parse("red car"), [thing("car", (0, 0, 0.5, 0.5), "red", sure=0.3)])
     assert found[0].score == 0.3
+
+
+def test_an_order_counts_those_that_are_meant():
+    row = [thing("car", (x, 0.4, x + 0.1, 0.5), colour) for x, colour in ((0.7, "red"), (0.1, "blue"), (0.4, "red"))]
+
+    def chosen(text: str) -> list[int]:
+        return [one.thing for one in match(parse(text), row) if state_of(one.score) == "verified"]
+
+    assert chosen("second car from the right") == [2]
+    assert chosen("second red car from the right") == [2]
+    assert chosen("the leftmost red car") == [2]
+    assert chosen("the rightmost car") == [0]
+    assert chosen("the last car from the right") == [1]
+    assert chosen("the fifth car from the left") == []

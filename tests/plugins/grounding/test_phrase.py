@@ -66,3 +66,20 @@ def test_an_unknown_noun_names_the_vocabulary():
 @pytest.mark.parametrize("label", LABELS)
 def test_every_label_is_understood(label: str):
     assert label in parse(f"the {label}").labels
+
+
+@pytest.mark.parametrize(
+    ("text", "nth", "side"),
+    [
+        ("the second car from the right", 2, "right"),
+        ("third red car from the left", 3, "left"),
+        ("the car second from the right", 2, "right"),
+        ("the leftmost dog", 1, "left"),
+        ("the last person from the left", -1, "left"),
+    ],
+)
+def test_an_order_is_read(text: str, nth: int, side: str):
+    read = parse(text)
+    assert read.order == (nth, side)
+    assert (read.unread, read.places) == ((), ())
+    assert not read.plain

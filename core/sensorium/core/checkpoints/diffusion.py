@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sensorium.core.checkpoints.library import library, number_format, use_threads
+from sensorium.core.checkpoints.library import library, number_format, quiet, use_threads
 from sensorium.core.checkpoints.transformer import damaged, refuse_gaps
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def open_pipeline(context: LoadContext, card: Card, kind: str = "DiffusionPipeli
     use_threads(context)
     path = context.weights() / folder
     dtype = number_format(context)
-    with damaged(card.name):
+    with quiet("diffusers"), quiet("transformers"), damaged(card.name):
         parts = {name: _part(card.name, path / name, found, dtype) for name, found in _models(diffusers, path)}
         pipeline = getattr(diffusers, kind).from_pretrained(
             str(path), torch_dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False, **parts

@@ -7,6 +7,9 @@ from sensorium.core.weights.file import HubFile, TorchvisionWeights, WeightFile
 EITHER = "checkpoint"
 """The name of weights whose format is told by their first bytes, as the repository may hold either."""
 
+UNREAD = "Licence and file names as its public repository is known to state them; not read again when this was written."
+"""For the note of a card whose repository could not be opened here."""
+
 
 def repo_files(repo: str, *paths: str, folder: str = "") -> tuple[WeightFile, ...]:
     """Files of a hub repository under their own names, or inside `folder` where a model has several repositories.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -16,17 +17,13 @@ HUB = "pip install 'sensorium[hub]'"
 
 
 def library(name: str) -> Any:
-    """A module of torch, torchvision, transformers, diffusers ...; Refused, with the command that installs them, without."""
+    """A module of torch, transformers ...; Refused, naming the command that installs it, where it is not there."""
     # A background thread of transformers would otherwise ask the hub to convert what is not safetensors.
     os.environ.setdefault("DISABLE_SAFETENSORS_CONVERSION", "1")
-    new = name.partition(".")[0] not in sys.modules
     try:
-        module = import_module(name)
+        return import_module(name)
     except ImportError as error:
         raise missing(error, name) from error
-    if new and name in ("transformers", "diffusers"):
-        _quiet(name)
-    return module
 
 
 def missing(error: ImportError, name: str) -> Refused:
@@ -50,8 +47,16 @@ def use_threads(context: LoadContext) -> None:
         library("torch").set_num_threads(max(1, context.threads))
 
 
-def _quiet(name: str) -> None:
-    """What the library would warn of is raised by the loaders, with a way out."""
-    tools: Any = import_module(f"{name}.utils.logging")
+@contextmanager
+def quiet(name: str) -> Iterator[None]:
+    """No reports and progress bars of transformers or diffusers: what they would warn of is raised by the loaders."""
+    tools = library(f"{name}.utils.logging")
+    before = tools.get_verbosity(), tools.is_progress_bar_enabled()
     tools.set_verbosity_error()
     tools.disable_progress_bar()
+    try:
+        yield
+    finally:
+        tools.set_verbosity(before[0])
+        if before[1]:
+            tools.enable_progress_bar()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.checkpoints.files import EITHER
-from sensorium.core.checkpoints.library import library, missing, number_format, use_threads
+from sensorium.core.checkpoints.library import library, missing, number_format, quiet, use_threads
 from sensorium.core.errors import WeightsError
 from sensorium.core.scheduler.faults import out_of_memory
 
@@ -46,7 +46,7 @@ class Checkpoint:
         kind = getattr(library("transformers"), architecture) if isinstance(architecture, str) else architecture
         dtype = number_format(self._context)
         use_threads(self._context)
-        with damaged(self._name), _shown(self.path) as path:
+        with quiet("transformers"), damaged(self._name), _shown(self.path) as path:
             model, told = kind.from_pretrained(
                 str(path),
                 dtype=dtype,
@@ -63,7 +63,7 @@ class Checkpoint:
     def part(self, kind: str, **options: Any) -> Any:
         """A processor, tokenizer or feature extractor of the checkpoint, by its class name."""
         opener = getattr(library("transformers"), kind)
-        with damaged(self._name):
+        with quiet("transformers"), damaged(self._name):
             return opener.from_pretrained(str(self.path), trust_remote_code=False, local_files_only=True, **options)
 
     def tensors(self, batch: Mapping[str, Any]) -> dict[str, Any]:

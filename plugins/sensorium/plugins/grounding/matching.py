@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from sensorium.plugins.grounding.colour import COLOURS, likelihood
 from sensorium.plugins.grounding.labels import COCO90
-from sensorium.plugins.grounding.likelihood import UNTOLD, logistic
+from sensorium.plugins.grounding.likelihood import CANDIDATE, UNTOLD, VERIFIED, logistic
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
+    from sensorium.plugins.grounding.order import Order
     from sensorium.plugins.grounding.phrase import Phrase, Place, Relation
 
 DETECTED = (0.42, 0.07)
@@ -25,10 +26,10 @@ NOTICEABLE = 0.1
 
 
 class Thing(NamedTuple):
-    """Something seen. `labels` are probabilities by slot of COCO90; `colours` (12,) shares; `times` (n,) seconds and
-    `boxes` (n, 4) fractions, one row for a picture."""
+    """Something seen. `labels` are probabilities by slot of COCO90, or by what was looked for; `colours` (12,) shares;
+    `times` (n,) seconds and `boxes` (n, 4) fractions, one row for a picture."""
 
-    labels: dict[int, float]
+    labels: Mapping[Any, float]
     colours: NDArray[np.float32]
     times: NDArray[np.float64]
     boxes: NDArray[np.float64]
@@ -79,12 +80,14 @@ def match(phrase: Phrase, things: Sequence[Thing]) -> list[Match]:
             parts.append(_related(*phrase.relation, index, things))
         parts += [Part(word, UNTOLD, "no model here can tell") for word in phrase.unread]
         found.append(Match(index, label, tuple(parts)))
+    if phrase.order:
+        found = _in_order(phrase.order, found, things)
     return sorted(found, key=lambda m: (-m.score, m.thing))
 
 
 def _label(phrase: Phrase, thing: Thing) -> tuple[str, float]:
-    score, label = max(((p, COCO90[slot]) for slot, p in thing.labels.items() if COCO90[slot] in phrase.labels),
-                       default=(0.0, ""))  # fmt: skip
+    named = ((p, slot if isinstance(slot, str) else COCO90[slot]) for slot, p in thing.labels.items())
+    score, label = max(((p, name) for p, name in named if name in phrase.labels), default=(0.0, ""))
     return label, score
 
 
@@ -110,7 +113,7 @@ def _size(size: str, area: float, areas: dict[int, float]) -> Part:
 
 
 def _place(place: Place, thing: Thing) -> Part:
-    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    x, y = _centre(thing)
     score = {
         "left": logistic(x, 0.5, -0.07),
         "right": logistic(x, 0.5, 0.07),
@@ -119,6 +122,22 @@ def _place(place: Place, thing: Thing) -> Part:
         "middle": logistic(abs(x - 0.5), 0.2, -0.05),
     }[place]
     return Part(place, score, f"centre at {x:.2f}, {y:.2f}")
+
+
+def _in_order(order: Order, found: Sequence[Match], things: Sequence[Thing]) -> list[Match]:
+    """The matches with the verdict of an order among those that are surely meant, all else considered."""
+    counted = [one for one in found if one.score >= VERIFIED] or [one for one in found if one.score >= CANDIDATE]
+    centres = {one.thing: _centre(things[one.thing]) for one in counted}
+    chosen = order.of(centres)
+    seen = f"of {len(counted)} such"
+    return [
+        one._replace(parts=(*one.parts, Part(str(order), 0.95 if one.thing == chosen else 0.05, seen))) for one in found
+    ]
+
+
+def _centre(thing: Thing) -> tuple[float, float]:
+    x, y = ((thing.boxes[:, :2] + thing.boxes[:, 2:]) / 2).mean(axis=0)
+    return float(x), float(y)
 
 
 def _related(relation: Relation, phrase: Phrase, index: int, things: Sequence[Thing]) -> Part:

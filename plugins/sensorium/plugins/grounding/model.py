@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
+from sensorium.core.content import content
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
 from sensorium.core.tasks.grounding import VISUAL_GROUNDING, GroundingInput, GroundingOutput
-from sensorium.core.values import Box, Detection, Evidence, Moment
+from sensorium.plugins.grounding.answer import answer, restored
 from sensorium.plugins.grounding.colour import COLOURS, box_colours
 from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
 from sensorium.plugins.grounding.labels import COCO90
-from sensorium.plugins.grounding.likelihood import CANDIDATE, logistic, state_of
-from sensorium.plugins.grounding.matching import DETECTED, Match, Thing, match
+from sensorium.plugins.grounding.likelihood import logistic
+from sensorium.plugins.grounding.matching import DETECTED, Thing
 from sensorium.plugins.grounding.phrase import parse
-from sensorium.plugins.grounding.picture import content
 from sensorium.plugins.grounding.vocabulary import NOUNS
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEAST = 0.15
-NEAR_MISSES = 5
 
 
 class Looked(NamedTuple):
@@ -80,13 +79,7 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
             Thing(_probable(scores), colours, np.zeros(1), np.array([(box.x0, box.y0, box.x1, box.y1)]))
             for box, scores, colours in zip(boxes, raw.scores, raw.colours, strict=True)
         ]
-        found = match(phrase, things)
-        kept = [m for m in found if m.score >= CANDIDATE]
-        missed = [m for m in found if m.score < CANDIDATE and m.parts[0].score >= CANDIDATE][:NEAR_MISSES]
-        return GroundingOutput(
-            detections=tuple(Detection(box=boxes[m.thing], label=m.label, score=m.score) for m in kept),
-            moments=tuple(_moment(m, boxes[m.thing], window, given.phrase, self.card.name) for m in kept + missed),
-        )
+        return answer(phrase, things, boxes, window, given.phrase, self.card.name)
 
     def _look(self, unit: Looked) -> Sight:
         found = self._detector(unit.picture, LEAST)
@@ -102,27 +95,7 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
         )
 
 
-def restored(box: NDArray[np.float32], window: Window) -> Box:
-    """A box given as fractions of the fitted frame, in the upright picture."""
-    x0, y0, x1, y1 = (float(value) for value in np.clip(box.astype(np.float64), 0.0, 1.0))
-    return window.restore(Box(x0=x0, y0=y0, x1=x1, y1=y1))
-
-
 def _probable(scores: NDArray[np.float32]) -> dict[int, float]:
     return {
         slot: logistic(float(score), *DETECTED) for slot, score in enumerate(scores) if COCO90[slot] and score >= LEAST
     }
-
-
-def _moment(found: Match, box: Box, window: Window, clause: str, model: str) -> Moment:
-    evidence = Evidence(
-        clause=f'obj("{clause}")',
-        text=found.text,
-        model=model,
-        score=found.score,
-        span=window.cell,
-        boxes=((window.cell.start, box),),
-    )
-    return Moment(
-        span=window.cell, score=found.score, label=found.label, state=state_of(found.score), evidence=(evidence,)
-    )

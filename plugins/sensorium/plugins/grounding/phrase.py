@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
 from sensorium.core.errors import RequestError
 from sensorium.plugins.grounding.labels import LABELS
+from sensorium.plugins.grounding.order import Order, take_order
 from sensorium.plugins.grounding.vocabulary import MOST_WORDS, labels_of
 
 Size = Literal["large", "small", "largest", "smallest"]
@@ -31,8 +32,8 @@ SIZE_WORDS: dict[str, Size] = {
 }  # fmt: skip
 
 PLACE_WORDS: dict[str, Place] = {
-    "left": "left", "leftmost": "left", "left-hand": "left", "right": "right", "rightmost": "right",
-    "right-hand": "right", "top": "top", "upper": "top", "bottom": "bottom", "lower": "bottom", "middle": "middle",
+    "left": "left", "left-hand": "left", "right": "right", "right-hand": "right", "top": "top",
+    "upper": "top", "bottom": "bottom", "lower": "bottom", "middle": "middle",
     "centre": "middle", "center": "middle", "central": "middle",
 }  # fmt: skip
 
@@ -74,12 +75,13 @@ class Phrase:
     size: Size | None = None
     places: tuple[Place, ...] = ()
     relation: tuple[Relation, Phrase] | None = None
+    order: Order | None = None
     unread: tuple[str, ...] = field(default=())
 
     @property
     def plain(self) -> bool:
         """Whether the noun alone decides."""
-        return not (self.colours or self.size or self.places or self.relation or self.unread)
+        return not (self.colours or self.size or self.places or self.relation or self.order or self.unread)
 
 
 @lru_cache(maxsize=512)
@@ -87,9 +89,10 @@ def parse(text: str) -> Phrase:
     """Read an English noun phrase. Raises RequestError where no noun of it is known."""
     words = re.sub(r"[^\w\s'-]", " ", text.lower()).strip()
     head, relation = _split_relation(words)
-    head, places = _take_places(head)
+    head, order = take_order(head)
+    head, places = take_places(head)
     head, colours = _take_clothing(head)
-    return _read_head(text, head, colours, places, relation)
+    return replace(_read_head(text, head, colours, places, relation), order=order)
 
 
 def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
@@ -104,7 +107,7 @@ def _split_relation(words: str) -> tuple[str, tuple[Relation, Phrase] | None]:
     return words, None
 
 
-def _take_places(words: str) -> tuple[str, tuple[Place, ...]]:
+def take_places(words: str) -> tuple[str, tuple[Place, ...]]:
     places: tuple[Place, ...] = tuple(PLACE_WORDS[str(found[1])] for found in PLACE_FRAMES.finditer(words))
     left: str = PLACE_FRAMES.sub(" ", words)
     return left, places
@@ -163,4 +166,4 @@ def _read_head(
             unread.append(word)
     if set(unread) <= PREPOSITIONS:
         unread = []
-    return Phrase(text, labels, tuple(dict.fromkeys(colours)), size, places, relation, tuple(unread))
+    return Phrase(text, labels, tuple(dict.fromkeys(colours)), size, places, relation, unread=tuple(unread))

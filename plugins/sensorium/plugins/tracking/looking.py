@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
+from sensorium.core.content import content
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
+from sensorium.plugins.grounding.answer import restored
 from sensorium.plugins.grounding.colour import COLOURS, box_colours
 from sensorium.plugins.grounding.detector import PERSON, WEIGHTS, EfficientDet
 from sensorium.plugins.grounding.labels import COCO90, LABELS
-from sensorium.plugins.grounding.model import restored
-from sensorium.plugins.grounding.picture import content
 from sensorium.plugins.tracking.camera import RESTING, WIDTH, Pairs, Step, fit, follow, outside, reduce
 from sensorium.plugins.tracking.sightings import (
     FPS,

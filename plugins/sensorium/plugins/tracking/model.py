@@ -100,8 +100,8 @@ def follow(
 
 
 def _compares(phrase: Phrase) -> bool:
-    """Whether a phrase, or the one it refers to, speaks of sizes, which are those of all its kind in the video."""
-    return bool(phrase.size) or (phrase.relation is not None and _compares(phrase.relation[1]))
+    """Whether a phrase, or the one it refers to, speaks of a size or order: all of its kind in the video decide."""
+    return bool(phrase.size or phrase.order) or (phrase.relation is not None and _compares(phrase.relation[1]))
 
 
 def answer(phrase: Phrase, things: Sequence[Followed], given: TrackingInput, model: str) -> TrackingOutput:

@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import repo_files, repo_weights
+from sensorium.core.checkpoints import UNREAD, repo_files, repo_weights
 from sensorium.plugins.retrieval.hub.towers import Embedding, Towers, Weighing
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 REPO = "openai/clip-vit-base-patch32"
-WEIGHTS = (
-    *repo_files(REPO, "config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json"),
-    repo_weights(REPO),
-)
+FILES = ("config.json", "preprocessor_config.json", "tokenizer.json", "tokenizer_config.json")
+WEIGHTS = (*repo_files(REPO, *FILES), repo_weights(REPO))
+PADDING = {"padding": True}
 RUNS_ON = (
     RunsOn("cuda", "bfloat16", bytes=320 << 20, bytes_each=16 << 20, max_batch=64),
     RunsOn("cpu", "float32", bytes=640 << 20, bytes_each=16 << 20, max_batch=16),
@@ -27,7 +26,7 @@ RUNS_ON = (
 class _Clip(Towers):
     architecture = "CLIPModel"
     processor = "CLIPProcessor"
-    padding = {"padding": True}
+    padding = PADDING
 
 
 def _card(name: str) -> Card:
@@ -40,7 +39,7 @@ def _card(name: str) -> Card:
         languages=("en",),
         repeats=1e-4,
         profile="hub",
-        note="151 M parameters. Licence as its public repository states it; not read again here.",
+        note=f"151 M parameters. {UNREAD}",
     )
 
 
@@ -50,9 +49,7 @@ class ClipRetrieval(_Clip, Weighing):
     card = _card("clip-vit-base-patch32")
 
     def probabilities(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
-        logits = float(self._model.logit_scale.float().exp()) * cosines.astype(np.float64)
-        weights = np.exp(logits - logits.max())
-        return np.asarray(weights / weights.sum())
+        return self._towers.shares(cosines)
 
 
 class ClipVectors(_Clip, Embedding):

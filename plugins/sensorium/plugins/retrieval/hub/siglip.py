@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import repo_files
+from sensorium.core.checkpoints import UNREAD, repo_files
 from sensorium.plugins.retrieval.hub.towers import Embedding, Towers, Weighing
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _card(name: str) -> Card:
         weights=WEIGHTS,
         repeats=1e-4,
         profile="hub",
-        note="375 M parameters, many languages. Licence as its public repository states it; not read again here.",
+        note=f"375 M parameters, many languages. {UNREAD}",
     )
 
 
@@ -49,7 +49,8 @@ class SiglipRetrieval(_Siglip, Weighing):
     card = _card("siglip2-base-patch16-224")
 
     def probabilities(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
-        scale, bias = (float(value) for value in (self._model.logit_scale.float().exp(), self._model.logit_bias))
+        model = self._towers.model
+        scale, bias = float(model.logit_scale.float().exp()), float(model.logit_bias)
         return np.asarray(1.0 / (1.0 + np.exp(-(scale * cosines.astype(np.float64) + bias))))
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sensorium.core.checkpoints import Checkpoint
+from sensorium.core.checkpoints.pictures import look, pillow
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.tasks.matching import IMAGE_TEXT_RETRIEVAL, RetrievalInput, RetrievalOutput, TextScore
-from sensorium.plugins.grounding.whole import look, pillow
 from sensorium.plugins.retrieval.vectors import VECTORS, VectorsInput, VectorsOutput
 
 if TYPE_CHECKING:
@@ -21,12 +21,43 @@ if TYPE_CHECKING:
     from sensorium.core.card import Card
 
 
-class Towers:
-    """A picture tower and a text tower of one checkpoint.
+class TwoTowers:
+    """The picture tower and the text tower of a checkpoint.
 
     `architecture` and `processor` are classes of transformers, `padding` what the tokenizer is told: a tower that was
     trained on texts padded to one length knows no others.
     """
+
+    def __init__(self, checkpoint: Checkpoint, architecture: str, processor: str, padding: Mapping[str, Any]) -> None:
+        self._checkpoint = checkpoint
+        self._padding = padding
+        self._processor = checkpoint.part(processor)
+        self.model: Any = checkpoint.model(architecture)
+
+    def pictures(self, pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
+        """Unit vectors (n, d) of RGB pictures."""
+        made = self._processor(images=pillow(pictures), return_tensors="pt")
+        return self._unit(self.model.get_image_features(**self._checkpoint.tensors(made)))
+
+    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit vectors (n, d) of texts; what is longer than the tower reads is cut."""
+        made = self._processor(text=list(texts), return_tensors="pt", truncation=True, **self._padding)
+        return self._unit(self.model.get_text_features(**self._checkpoint.tensors(made)))
+
+    def shares(self, cosines: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Probabilities among the candidates of a row: a softmax over scaled cosines (..., n)."""
+        logits = float(self.model.logit_scale.float().exp()) * cosines.astype(np.float64)
+        weights = np.exp(logits - logits.max(axis=-1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
+
+    def _unit(self, features: Any) -> NDArray[np.float32]:
+        # transformers 5 gives the projected vectors as the pooled output.
+        vectors = features.pooler_output.float().cpu().numpy()
+        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), np.float32)
+
+
+class Towers:
+    """A model that is two towers."""
 
     card: ClassVar[Card]
     architecture: ClassVar[str]
@@ -34,24 +65,7 @@ class Towers:
     padding: ClassVar[Mapping[str, Any]]
 
     def load(self, context: LoadContext) -> None:
-        self._checkpoint = Checkpoint(context, self.card)
-        self._model = self._checkpoint.model(self.architecture)
-        self._processor = self._checkpoint.part(self.processor)
-
-    def pictures(self, pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
-        """Unit vectors (n, d) of RGB pictures."""
-        made = self._processor(images=pillow(pictures), return_tensors="pt")
-        return self._unit(self._model.get_image_features(**self._checkpoint.tensors(made)))
-
-    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit vectors (n, d) of texts; what is longer than the tower reads is cut."""
-        made = self._processor(text=list(texts), return_tensors="pt", truncation=True, **self.padding)
-        return self._unit(self._model.get_text_features(**self._checkpoint.tensors(made)))
-
-    def _unit(self, features: Any) -> NDArray[np.float32]:
-        # transformers 5 gives the projected vectors as the pooled output.
-        vectors = features.pooler_output.float().cpu().numpy()
-        return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12), np.float32)
+        self._towers = TwoTowers(Checkpoint(context, self.card), self.architecture, self.processor, self.padding)
 
 
 class Weighing(Towers, CallModel[RetrievalInput, RetrievalOutput]):
@@ -67,9 +81,9 @@ class Weighing(Towers, CallModel[RetrievalInput, RetrievalOutput]):
         asked = [job for job in jobs if job.input.image is not None and job.input.texts]
         if not asked:
             return [_unasked(job.input) for job in jobs]
-        pictures = self.pictures([look(job, job.input.image) for job in asked if job.input.image is not None])
+        pictures = self._towers.pictures([look(job, job.input.image) for job in asked if job.input.image is not None])
         distinct = list(dict.fromkeys(text for job in asked for text in job.input.texts))
-        row = dict(zip(distinct, self.texts(distinct), strict=True))
+        row = dict(zip(distinct, self._towers.texts(distinct), strict=True))
         answers = {}
         for job, picture in zip(asked, pictures, strict=True):
             cosines = np.stack([row[text] for text in job.input.texts]) @ picture
@@ -84,12 +98,12 @@ class Embedding(Towers, CallModel[VectorsInput, VectorsOutput]):
 
     def run(self, jobs: Sequence[Job[VectorsInput]]) -> Sequence[VectorsOutput | SensoriumError]:
         shown = [job for job in jobs if job.input.image is not None]
-        vectors = self.pictures([look(job, job.input.image) for job in shown if job.input.image]) if shown else []
-        of = {id(job): vector for job, vector in zip(shown, vectors, strict=True)}
+        pictures = [look(job, job.input.image) for job in shown if job.input.image]
+        of = dict(zip(map(id, shown), self._towers.pictures(pictures), strict=True)) if shown else {}
         return [
             VectorsOutput(
                 image=tuple(of[id(job)].tolist()) if id(job) in of else (),
-                texts=tuple(tuple(v) for v in self.texts(job.input.texts).tolist()) if job.input.texts else (),
+                texts=tuple(tuple(v) for v in self._towers.texts(job.input.texts).tolist()) if job.input.texts else (),
             )
             for job in jobs
         ]

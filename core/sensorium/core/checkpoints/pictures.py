@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sensorium.core.content import content
 from sensorium.core.sees import Sees
-from sensorium.plugins.grounding.picture import content
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
