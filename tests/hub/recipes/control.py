@@ -54,10 +54,6 @@ def pi0(folder: Path) -> None:
     tokenizer.save_pretrained(folder / "words")
 
 
-def _inputs(folder: Path, asked: tuple[str, ...], state: dict[str, float]) -> list[ControlInput]:
-    return [ControlInput(media=picture(folder, n), instruction=text, state=state) for n, text in enumerate(asked)]
-
-
 def driving(folder: Path) -> list[ControlInput]:
     asked = ("stop at the red light", "drive on")
     return [

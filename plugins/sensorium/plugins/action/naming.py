@@ -43,6 +43,10 @@ LIKE, LEAST = 0.72, 0.5
 """Cosine similarity of a stand-in that is as good as meant, and of one that is too far off to say anything."""
 
 
+COMPOUND = 4
+"""Letters of the shortest stem that counts inside a longer word."""
+
+
 class Named(NamedTuple):
     """The classes that answer a phrase. `by` is "words" or "meaning"; `similarity` is that of the nearest."""
 
@@ -83,9 +87,14 @@ def sharing(phrase: str, labels: Sequence[str]) -> tuple[int, ...]:
     inside = [
         number
         for number, known in enumerate(stems)
-        if all(each in known or any(other in known for other in ALIKE.get(each, ())) for each in asked)
+        if all(_says(known, each) or any(_says(known, other) for other in ALIKE.get(each, ())) for each in asked)
     ]
     return tuple(inside or [number for number, known in enumerate(stems) if len(known) > 1 and known <= asked])
+
+
+def _says(known: frozenset[str], root: str) -> bool:
+    """Whether a class says a stem, alone or at the end of a compound: breakdancing is dancing."""
+    return root in known or (len(root) >= COMPOUND and any(word.endswith(root) for word in known))
 
 
 def content(text: str) -> frozenset[str]:
