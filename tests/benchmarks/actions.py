@@ -33,6 +33,9 @@ CLIPS = {
     "otb_jogging.mp4": "person runs",
     "davis_dance-twirl.mp4": "person dances",
 }
+ALSO = {("davis_breakdance.mp4", "person dances")}
+"""What else is done."""
+
 MEDIA = Path(__file__).resolve().parents[3] / "shared/media/video"
 
 
@@ -56,7 +59,14 @@ async def main(model: str) -> dict[str, object]:
                 found = await asked(host, model, MEDIA / name, phrase)
                 shown = [(str(m.span), round(m.score, 2), m.state) for m in found if m.state != "contradicted"]
                 states = {m.state for m in found}
-                rows.append({"clip": name, "phrase": phrase, "done": phrase == own, "states": sorted(states)})
+                rows.append(
+                    {
+                        "clip": name,
+                        "phrase": phrase,
+                        "done": phrase == own or (name, phrase) in ALSO,
+                        "states": sorted(states),
+                    }
+                )
                 if phrase == own or shown:
                     said = found[0].evidence[0].text if found else "nothing"
                     print(f"{name:28} {phrase:24} {'*' if phrase == own else ' '} {shown} {said}", flush=True)

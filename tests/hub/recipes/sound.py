@@ -1,15 +1,21 @@
-"""AST and CLAP."""
+"""AST, CLAP and PE-AV."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from hub import tokenizers
 from hub.kit import Recipe
 from hub.recipes.speech import humming
-from sensorium.core.tasks.sound import SoundInput, SoundOutput
+from sensorium.core.media import open_media
+from sensorium.core.tasks.sound import AlignmentInput, AlignmentOutput, SoundInput, SoundOutput
+from sensorium.core.testing.media import make_video
+from sensorium.core.values import Video
 from sensorium.plugins.sound.hub.ast import AstSounds
 from sensorium.plugins.sound.hub.clap import ClapSounds
+from sensorium.plugins.sound.hub.pe_av import PeAv, patched
 
 SMALL = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 
@@ -42,6 +48,56 @@ def clap(folder: Path) -> None:
     tokenizer.save_pretrained(folder)
 
 
+def pe_av(folder: Path) -> None:
+    pytest.importorskip("timm", reason="its vision tower is timm's")
+    from transformers import (
+        PeAudioFeatureExtractor,
+        PeAudioVideoConfig,
+        PeAudioVideoModel,
+        PeAudioVideoProcessor,
+        PeVideoVideoProcessor,
+    )
+
+    patched()
+    tokenizer = tokenizers.bert()
+    small = {**SMALL, "num_hidden_layers": 1, "head_dim": 16}
+    codec = {
+        "model_type": "dac", "encoder_hidden_size": 8, "downsampling_ratios": [30, 64], "decoder_hidden_size": 16,
+        "n_codebooks": 2, "codebook_size": 16, "codebook_dim": 4, "hidden_size": 32, "sampling_rate": 48_000,
+    }  # fmt: skip
+    vision = {
+        "architecture": "vit_pe_core_tiny_patch16_384", "do_pooling": True, "num_classes": 16, "global_pool": "map",
+        "model_args": {"img_size": 32, "depth": 1, "embed_dim": 32, "num_heads": 2},
+    }  # fmt: skip
+    marks = {"pad_token_id": 0, "bos_token_id": 2, "eos_token_id": 3, "cls_token_id": 2, "sep_token_id": 3}
+    config = PeAudioVideoConfig(
+        text_config={**SMALL, **marks, "model_type": "modernbert", "vocab_size": len(tokenizer)},
+        audio_video_config={
+            **small,
+            "audio_config": {**small, "model_type": "pe_audio_encoder", "dac_config": codec},
+            "video_config": {**small, "model_type": "pe_video_encoder", "vision_config": vision},
+        },
+    )
+    PeAudioVideoModel(config).save_pretrained(folder)
+    seen = PeVideoVideoProcessor(size={"height": 32, "width": 32})
+    PeAudioVideoProcessor(PeAudioFeatureExtractor(hop_length=1920), seen, tokenizer).save_pretrained(folder)
+
+
+def films(folder: Path) -> list[AlignmentInput]:
+    inputs = []
+    for seconds in (2.0, 3.0):
+        file = make_video(folder / f"{seconds:g}.mp4", seconds=seconds, fps=8, size=(96, 64), audio=True)
+        video = open_media(file)
+        assert isinstance(video, Video)
+        inputs.append(AlignmentInput(video=video))
+    return inputs
+
+
+def compared(output: AlignmentOutput) -> None:
+    assert output.offset is None, "two seconds are too short to tell"
+    assert 0 <= output.score <= 1
+
+
 def asked(folder: Path) -> list[SoundInput]:
     return [SoundInput(media=humming(folder, hertz), phrase="a siren") for hertz in (330.0, 550.0)]
 
@@ -57,4 +113,8 @@ def described(output: SoundOutput) -> None:
     assert all(row.label == "a siren" for row in output.moments)
 
 
-RECIPES = (Recipe(AstSounds, ast, asked, classes), Recipe(ClapSounds, clap, asked, described))
+RECIPES = (
+    Recipe(AstSounds, ast, asked, classes),
+    Recipe(ClapSounds, clap, asked, described),
+    Recipe(PeAv, pe_av, films, compared, drop="audio_video_head"),
+)

@@ -80,6 +80,5 @@ class I3DActions(ActionDetector):
         fallback="knows the 400 actions of Kinetics, mostly sport, craft and music; others by the nearest of these",
         note="RGB stream alone. Plain walking, sitting, standing, waving and falling are no classes of it. Borders are "
         "exact to about a second. Phrases outside the vocabulary are answered by the nearest label, never verified "
-        "unless it means nearly the same. Measured on eight clips of the team's media by tests/benchmarks/actions.py: seven "
-        "actions of eight verified, none of the 56 that were asked for and not done.",
+        "unless it means nearly the same. Measured on eight real clips by tests/benchmarks/actions.py.",
     )
