@@ -90,18 +90,18 @@ def _written(made: Path, name: str) -> Path | None:
 
 
 def split(single: Path, count: int) -> None:
-    """Write the tensors of one safetensors file into `count` shards beside it, with their index."""
+    """Write the tensors of one safetensors file into `count` shards named after it, with their index."""
     from safetensors.torch import load_file, save_file
 
     tensors = load_file(single)
     where = {}
     for number in range(count):
-        name = f"model-{number + 1:05}-of-{count:05}.safetensors"
+        name = f"{single.stem}-{number + 1:05}-of-{count:05}.safetensors"
         part = {key: tensors[key] for key in sorted(tensors)[number::count]}
         save_file(part, single.with_name(name), metadata={"format": "pt"})
         where |= dict.fromkeys(part, name)
     index = {"metadata": {"total_size": single.stat().st_size}, "weight_map": where}
-    single.with_name("model.safetensors.index.json").write_text(json.dumps(index))
+    single.with_name(f"{single.stem}.safetensors.index.json").write_text(json.dumps(index))
 
 
 def answers(recipe: Recipe, weights: Path, given: Sequence[BaseModel]) -> list[Any]:

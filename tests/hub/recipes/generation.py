@@ -1,4 +1,4 @@
-"""Pictures and voices."""
+"""Pictures, voices and clips."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from hub import tokenizers
-from hub.kit import Recipe
+from hub.kit import Recipe, split
 from sensorium.core.tasks.generation import PictureInput, PictureOutput, SpeechInput, SpeechOutput
+from sensorium.plugins.generation.hub.clips import ClipInput, ClipOutput, WanClips
 from sensorium.plugins.generation.hub.pictures import SdTurbo, SdxlTurbo
 from sensorium.plugins.generation.hub.voices import MmsSpeech, SpeechT5
 
@@ -125,6 +126,45 @@ def vits(folder: Path) -> None:
     VitsModel(config).save_pretrained(folder)
 
 
+def wan(folder: Path) -> None:
+    from diffusers import AutoencoderKLWan, UniPCMultistepScheduler, WanPipeline, WanTransformer3DModel
+    from transformers import UMT5Config, UMT5EncoderModel
+
+    tokenizer = tokenizers.bert(300)
+    encoder = UMT5Config(
+        vocab_size=len(tokenizer), d_model=32, d_kv=16, d_ff=64, num_layers=1, num_heads=2, pad_token_id=0
+    )
+    filming = WanTransformer3DModel(
+        patch_size=(1, 2, 2), num_attention_heads=2, attention_head_dim=12, in_channels=16, out_channels=16,
+        text_dim=32, freq_dim=64, ffn_dim=32, num_layers=1, cross_attn_norm=True, qk_norm="rms_norm_across_heads",
+        rope_max_seq_len=32,
+    )  # fmt: skip
+    WanPipeline(
+        tokenizer=tokenizer, text_encoder=UMT5EncoderModel(encoder), transformer=filming,
+        vae=AutoencoderKLWan(
+            base_dim=3, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
+        ),
+        scheduler=UniPCMultistepScheduler(
+            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+        ),
+    ).save_pretrained(folder)  # fmt: skip
+    tokenizer.save_pretrained(folder / "tokenizer")
+    split(folder / "text_encoder/model.safetensors", 5)
+    split(folder / "transformer/diffusion_pytorch_model.safetensors", 2)
+
+
+def filmed(folder: Path) -> list[ClipInput]:
+    asked = (("a red car turns", 1), ("two dogs", 2))
+    return [ClipInput(prompt=prompt, width=64, height=64, seconds=0.3, steps=2, seed=seed) for prompt, seed in asked]
+
+
+def clip(output: ClipOutput) -> None:
+    shown = output.video.probe.video
+    assert shown is not None
+    assert (shown.width, shown.height) == (64, 64)
+    assert abs(output.video.probe.duration - 5 / 16) < 0.05
+
+
 def painted(folder: Path) -> list[PictureInput]:
     return [
         PictureInput(prompt=prompt, width=64, height=72, seed=seed) for prompt, seed in (("a car", 1), ("a dog", 2))
@@ -152,4 +192,5 @@ RECIPES = (
     Recipe(SdxlTurbo, diffusion_xl, painted, picture),
     Recipe(SpeechT5, speecht5, spoken, voice),
     Recipe(MmsSpeech, vits, spoken, voice),
+    Recipe(WanClips, wan, filmed, clip),
 )
