@@ -22,13 +22,11 @@ from sensorium.plugins.generation.hub import moving
 from sensorium.plugins.generation.hub.clips import CLIP, ClipInput, ClipOutput, fitting, frames, written
 from sensorium.plugins.generation.hub.moving import WanFilm, turned
 
-SCRIPT = """# A day
-
-## Morning
+SCRIPT = """# Morning
 
 [image: the red sun]
 
-## Evening
+# Evening
 
 [card: The end]
 """

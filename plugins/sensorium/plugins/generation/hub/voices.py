@@ -16,8 +16,9 @@ from sensorium.core.errors import BadInput, Refused, SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.tasks.generation import TEXT_TO_SPEECH, SpeechInput, SpeechOutput
 from sensorium.core.values import Audio, Segment, TimeSpan
-from sensorium.plugins.generation.sentences import language_of, pieces, sentences
+from sensorium.plugins.generation.sentences import pieces, sentences
 from sensorium.plugins.generation.speech.sound import Pauses, evened
+from sensorium.plugins.text_emotion.language import language_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
