@@ -26,6 +26,8 @@ SCRIPT = """# Morning
 
 [image: the red sun]
 
+The sun comes up.
+
 # Evening
 
 [card: The end]
@@ -70,7 +72,7 @@ def test_a_shot_with_a_prompt_moves_and_a_card_stays_a_card(monkeypatch: pytest.
     assert [shot.picture for shot in output.shots] == ["clip: the red sun", "card: The end"]
     assert early[..., 0].mean() > 2 * early[..., 1].mean()
     assert late[..., 0].mean() > early[..., 0].mean() + 10
-    assert np.ptp(card.reshape(-1, 3), axis=0).max() > 50
+    assert card[..., 0].mean() < 60
 
 
 def test_a_clip_is_played_to_and_fro():

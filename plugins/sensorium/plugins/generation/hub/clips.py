@@ -127,11 +127,12 @@ def frames(seconds: float) -> int:
 
 
 def written(file: Path, pictures: NDArray[np.uint8]) -> None:
-    """An mp4 of RGB pictures (n, height, width, 3)."""
+    """An mp4 of RGB pictures (n, height, width, 3); by one thread, as several do not give the same bytes every time."""
     import av
 
     with av.open(str(file), "w") as container:
         stream: Any = container.add_stream("libx264", rate=FPS)
+        stream.codec_context.thread_count = 1
         stream.width, stream.height, stream.pix_fmt = pictures.shape[2], pictures.shape[1], "yuv420p"
         for picture in pictures:
             container.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")))
