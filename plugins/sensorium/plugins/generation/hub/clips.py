@@ -127,7 +127,10 @@ def frames(seconds: float) -> int:
 
 
 def written(file: Path, pictures: NDArray[np.uint8]) -> None:
-    """An mp4 of RGB pictures (n, height, width, 3); by one thread, as several do not give the same bytes every time."""
+    """An mp4 of RGB pictures (n, height, width, 3); the same bytes every time.
+
+    What the encoder does to RGB by itself is not: the pictures are brought to its own format first.
+    """
     import av
 
     with av.open(str(file), "w") as container:
@@ -135,5 +138,6 @@ def written(file: Path, pictures: NDArray[np.uint8]) -> None:
         stream.codec_context.thread_count = 1
         stream.width, stream.height, stream.pix_fmt = pictures.shape[2], pictures.shape[1], "yuv420p"
         for picture in pictures:
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")))
+            frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
+            container.mux(stream.encode(frame.reformat(format="yuv420p")))
         container.mux(stream.encode(None))
