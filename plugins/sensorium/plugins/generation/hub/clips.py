@@ -129,13 +129,13 @@ def frames(seconds: float) -> int:
 def written(file: Path, pictures: NDArray[np.uint8]) -> None:
     """An mp4 of RGB pictures (n, height, width, 3); the same bytes every time.
 
-    What the encoder does to RGB by itself is not: the pictures are brought to its own format first.
+    The quantiser is fixed: what the encoder's rate control decides differs from run to run beside torch.
     """
     import av
 
     with av.open(str(file), "w") as container:
         stream: Any = container.add_stream("libx264", rate=FPS)
-        stream.codec_context.thread_count = 1
+        stream.options = {"qp": "18"}
         stream.width, stream.height, stream.pix_fmt = pictures.shape[2], pictures.shape[1], "yuv420p"
         for picture in pictures:
             frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
