@@ -51,7 +51,7 @@ def _part(card: str, path: Path, kind: Any, dtype: Any) -> Any:
     """One part. What a class of diffusers keeps in 32 bits is kept so here: by itself it would ask for accelerate."""
     ours = not kind.__module__.startswith("transformers.")
     kept = tuple(getattr(kind, "_keep_in_fp32_modules", None) or ()) if ours else ()
-    opened = (
+    opened: Any = (
         type(kind.__name__, (kind,), {"_keep_in_fp32_modules": None, "__module__": kind.__module__}) if kept else kind
     )
     number = {"torch_dtype" if ours else "dtype": library("torch").float32 if kept else dtype}
