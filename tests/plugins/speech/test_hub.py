@@ -91,10 +91,8 @@ def test_times_beyond_the_sound_are_brought_back(sound: Audio):
 
 
 def test_words_and_languages_are_found(sound: Audio):
-    (row,) = (
-        m for m in asked(Recogniser, RecognitionInput(media=sound, phrase="15 tenths")).moments if m.state == "verified"
-    )
-    assert row.span == TimeSpan(start=3.5, end=7.75)
+    rows = asked(Recogniser, RecognitionInput(media=sound, phrase="heard 15")).moments
+    assert max(rows, key=lambda row: row.score).span == TimeSpan(start=3.5, end=7.75)
     states = [m.state for m in asked(Recogniser, RecognitionInput(media=sound, speaks="zh")).moments]
     assert states == ["verified", "verified"]
 
