@@ -170,7 +170,9 @@ def figures(found: list[Clip], chances: np.ndarray, labels: list[str]) -> dict[s
     every = {
         "clips": len(found),
         "mAP": round(float(np.mean([row["AP"] for row in rows.values()])), 3),
-        "accuracy": round(float(np.mean([guess == clip.label for guess, clip in zip(likeliest, found, strict=True)])), 3),
+        "accuracy": round(
+            float(np.mean([guess == clip.label for guess, clip in zip(likeliest, found, strict=True)])), 3
+        ),
         "recall": round(float(np.mean([row["recall"] for row in rows.values()])), 3),
         "precision": round(float(np.mean([row["precision"] for row in rows.values()])), 3),
     }

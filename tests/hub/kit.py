@@ -23,6 +23,7 @@ from sensorium.core.choosing import ModelClass
 from sensorium.core.host import RunContext
 from sensorium.core.scheduler import LocalEngine
 from sensorium.core.testing import host_of
+from sensorium.core.values import Media
 
 ROOM = 1 << 40
 """Bytes the engine believes in: cards state what the real weights take."""
@@ -89,18 +90,18 @@ def _written(made: Path, name: str) -> Path | None:
 
 
 def split(single: Path, count: int) -> None:
-    """Write the tensors of one safetensors file into `count` shards beside it, with their index."""
+    """Write the tensors of one safetensors file into `count` shards named after it, with their index."""
     from safetensors.torch import load_file, save_file
 
     tensors = load_file(single)
     where = {}
     for number in range(count):
-        name = f"model-{number + 1:05}-of-{count:05}.safetensors"
+        name = f"{single.stem}-{number + 1:05}-of-{count:05}.safetensors"
         part = {key: tensors[key] for key in sorted(tensors)[number::count]}
         save_file(part, single.with_name(name), metadata={"format": "pt"})
         where |= dict.fromkeys(part, name)
     index = {"metadata": {"total_size": single.stat().st_size}, "weight_map": where}
-    single.with_name("model.safetensors.index.json").write_text(json.dumps(index))
+    single.with_name(f"{single.stem}.safetensors.index.json").write_text(json.dumps(index))
 
 
 def answers(recipe: Recipe, weights: Path, given: Sequence[BaseModel]) -> list[Any]:
@@ -120,9 +121,12 @@ def answers(recipe: Recipe, weights: Path, given: Sequence[BaseModel]) -> list[A
 
 
 def differences(one: Any, other: Any, tolerance: float, path: str = "") -> list[str]:
-    """Where two outputs differ by more than `tolerance` in a number, or at all in anything else."""
+    """Where two outputs differ by more than `tolerance` in a number, or at all in anything else.
+
+    Media are compared by their content: where they lie is each host's own.
+    """
     if isinstance(one, BaseModel):
-        fields = type(one).model_fields
+        fields = [name for name in type(one).model_fields if not (isinstance(one, Media) and name == "uri")]
         return [d for f in fields for d in differences(getattr(one, f), getattr(other, f), tolerance, f"{path}.{f}")]
     if isinstance(one, tuple | list) and len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))

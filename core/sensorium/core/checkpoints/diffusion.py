@@ -48,9 +48,18 @@ def _models(diffusers: Any, path: Path) -> Iterator[tuple[str, Any]]:
 
 
 def _part(card: str, path: Path, kind: Any, dtype: Any) -> Any:
-    number = "dtype" if kind.__module__.startswith("transformers.") else "torch_dtype"
-    part, told = kind.from_pretrained(
-        str(path), use_safetensors=True, local_files_only=True, output_loading_info=True, **{number: dtype}
+    """One part. What a class of diffusers keeps in 32 bits is kept so here: by itself it would ask for accelerate."""
+    ours = not kind.__module__.startswith("transformers.")
+    kept = tuple(getattr(kind, "_keep_in_fp32_modules", None) or ()) if ours else ()
+    opened: Any = (
+        type(kind.__name__, (kind,), {"_keep_in_fp32_modules": None, "__module__": kind.__module__}) if kept else kind
+    )
+    number = {"torch_dtype" if ours else "dtype": library("torch").float32 if kept else dtype}
+    part, told = opened.from_pretrained(
+        str(path), use_safetensors=True, local_files_only=True, output_loading_info=True, **number
     )
     refuse_gaps(card, told)
+    for name, tensor in (*part.named_parameters(), *part.named_buffers()) if kept else ():
+        if tensor.is_floating_point() and not set(kept) & set(name.split(".")):
+            tensor.data = tensor.data.to(dtype)
     return part.eval().requires_grad_(False)

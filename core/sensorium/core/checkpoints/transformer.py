@@ -34,14 +34,14 @@ class Checkpoint:
         self._name = card.name
         self._context = context
 
-    def model(self, architecture: str, *, unused: Sequence[str] = (), **options: Any) -> Any:
-        """The weights in a class of transformers, on the scheduler's device, for inference only.
+    def model(self, architecture: str | type[Any], *, unused: Sequence[str] = (), **options: Any) -> Any:
+        """The weights in a class of transformers, or one of ours derived from such, on the device, for inference only.
 
         `unused` are prefixes of tensors without which the answers are the same, such as a pooler nobody reads.
         Raises WeightsError where tensors are missing or of another shape, or a file is absent or cut off: transformers
         would fill the gaps at random and answer all the same.
         """
-        kind = getattr(library("transformers"), architecture)
+        kind = getattr(library("transformers"), architecture) if isinstance(architecture, str) else architecture
         dtype = number_format(self._context)
         use_threads(self._context)
         with quiet("transformers"), damaged(self._name), _shown(self.path) as path:

@@ -4,10 +4,11 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.control.hub import HUB
 from sensorium.plugins.control.model import RoutedPolicies
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the model of vision_language_action."""
-    registrar.add(API, RoutedPolicies)
+    registrar.add(API, RoutedPolicies, *HUB)

@@ -71,7 +71,7 @@ class FaceExpression(WindowModel[FaceInput, AffectOutput, "NDArray[np.uint8]", "
         timeline = tuple(AffectAt(span=window.cell, scores=face.scores, modality="face") for face in faces)
         if given.feeling is None:
             return AffectOutput(timeline=timeline)
-        return AffectOutput(timeline=timeline, moments=tuple(_moments(faces, window, given.feeling, self.card.name)))
+        return AffectOutput(timeline=timeline, moments=tuple(moments(faces, window, given.feeling, self.card.name)))
 
 
 def _expressed(face: ReadFace, window: Window) -> Expressed:
@@ -81,7 +81,7 @@ def _expressed(face: ReadFace, window: Window) -> Expressed:
     return Expressed(box, expressed(votes, prototypes(actions(face.shapes)), face.pixels))
 
 
-def _moments(faces: Sequence[Expressed], window: Window, feeling: Feeling, model: str) -> list[Moment]:
+def moments(faces: Sequence[Expressed], window: Window, feeling: Feeling, model: str) -> list[Moment]:
     """One moment per face that shows the feeling or nearly does; the cells' moments are merged by the algebra."""
     rows = []
     for face in faces:

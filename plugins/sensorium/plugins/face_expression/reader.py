@@ -35,28 +35,12 @@ class ReadFace(NamedTuple):
     pixels: float
 
 
-class FaceReader:
-    """The networks, opened from the bundle (a zip of three tflite files) and the expression network's file."""
+class FaceFinder:
+    """The detector, opened from the bundle (a zip of three tflite files)."""
 
-    def __init__(self, bundle: Path, expression: Path, threads: int = 1) -> None:
-        from ai_edge_litert.interpreter import Interpreter
-
-        def network(member: str) -> Any:
-            opened = Interpreter(model_content=parts.read(member), num_threads=threads)
-            opened.allocate_tensors()
-            return opened
-
-        with zipfile.ZipFile(bundle) as parts:
-            self._detector = network("face_detector.tflite")
-            self._landmarks = network("face_landmarks_detector.tflite")
-            self._blendshapes = network("face_blendshapes.tflite")
-        self._expression = ExpressionNetwork(expression, threads)
+    def __init__(self, bundle: Path, threads: int = 1) -> None:
+        self._detector = _network(bundle, "face_detector.tflite", threads)
         self._anchors = blazeface.anchors()
-
-    def read(self, picture: NDArray[np.uint8]) -> tuple[ReadFace, ...]:
-        """The faces of a square RGB picture, surest first; those whose landmarks do not hold are left out."""
-        found = (self._describe(picture, face) for face in self.find(picture))
-        return tuple(face for face in found if face is not None)
 
     def find(self, picture: NDArray[np.uint8]) -> list[blazeface.Face]:
         """Faces in the whole picture and in its tiles, in fractions of the picture."""
@@ -75,6 +59,21 @@ class FaceReader:
         logits = next(out for out in outputs if out.shape[-1] == 1)
         return blazeface.decode(regressors[0], logits[0, :, 0], self._anchors, CERTAIN)
 
+
+class FaceReader(FaceFinder):
+    """All networks of the bundle, and the expression network's file."""
+
+    def __init__(self, bundle: Path, expression: Path, threads: int = 1) -> None:
+        super().__init__(bundle, threads)
+        self._landmarks = _network(bundle, "face_landmarks_detector.tflite", threads)
+        self._blendshapes = _network(bundle, "face_blendshapes.tflite", threads)
+        self._expression = ExpressionNetwork(expression, threads)
+
+    def read(self, picture: NDArray[np.uint8]) -> tuple[ReadFace, ...]:
+        """The faces of a square RGB picture, surest first; those whose landmarks do not hold are left out."""
+        found = (self._describe(picture, face) for face in self.find(picture))
+        return tuple(face for face in found if face is not None)
+
     def _describe(self, picture: NDArray[np.uint8], face: blazeface.Face) -> ReadFace | None:
         outputs = _run(self._landmarks, landmarks.crop(picture, face))
         points = next(out for out in outputs if out.size == 1434).reshape(478, 3)
@@ -88,6 +87,15 @@ class FaceReader:
         return ReadFace(
             (x0, y0, x1, y1), face.score, tuple(map(float, shapes.ravel())), tuple(map(float, votes)), width
         )
+
+
+def _network(bundle: Path, member: str, threads: int) -> Any:
+    from ai_edge_litert.interpreter import Interpreter
+
+    with zipfile.ZipFile(bundle) as parts:
+        opened = Interpreter(model_content=parts.read(member), num_threads=threads)
+    opened.allocate_tensors()
+    return opened
 
 
 def _placed(face: blazeface.Face, corner: NDArray[np.float32], scale: float) -> blazeface.Face:

@@ -6,6 +6,7 @@
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.generation.film.model import Storyboard
+from sensorium.plugins.generation.hub import HUB
 from sensorium.plugins.generation.mandarin.model import KokoroMandarin
 from sensorium.plugins.generation.speech.model import HibariSpeech
 
@@ -14,3 +15,4 @@ from sensorium.plugins.generation.speech.model import HibariSpeech
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of text_to_speech and text_to_video."""
     registrar.add(API, HibariSpeech, KokoroMandarin, Storyboard)
+    registrar.add(API, *HUB)

@@ -6,9 +6,11 @@
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.sound.classification import YamnetSounds
+from sensorium.plugins.sound.hub import HUB
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of sound."""
     registrar.add(API, YamnetSounds)
+    registrar.add(API, *HUB)

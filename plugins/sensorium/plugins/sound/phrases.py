@@ -119,7 +119,9 @@ def known() -> dict[str, tuple[str, tuple[int, ...]]]:
 def resolve(phrase: str) -> tuple[str, tuple[int, ...]] | None:
     """The longest phrase that is understood inside `phrase`: its name and classes; None where there is none."""
     words = f" {' '.join(LATIN.findall(phrase.lower()))} "
-    fits = [key for key in known() if (f" {' '.join(LATIN.findall(key))} " in words if key.isascii() else key in phrase)]
+    fits = [
+        key for key in known() if (f" {' '.join(LATIN.findall(key))} " in words if key.isascii() else key in phrase)
+    ]
     return known()[max(fits, key=len)] if fits else None
 
 

@@ -7,6 +7,7 @@ sound that is still coming in: `session` with `endpoints`, `agreement` and `writ
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
 from sensorium.plugins.speech.activity import VoiceActivity
+from sensorium.plugins.speech.hub import HUB
 from sensorium.plugins.speech.live import LiveRecognition, LiveTranslation
 from sensorium.plugins.speech.recognition import FastRecogniser, Recogniser
 from sensorium.plugins.speech.translation import TextTranslator, Translator
@@ -18,3 +19,4 @@ def sensorium_register(registrar: Registrar) -> None:
     registrar.add(
         API, VoiceActivity, FastRecogniser, Recogniser, Translator, TextTranslator, LiveRecognition, LiveTranslation
     )
+    registrar.add(API, *HUB)

@@ -4,10 +4,11 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.text_emotion.hub import HUB
 from sensorium.plugins.text_emotion.model import TextEmotion
 
 
 @hookimpl
 def sensorium_register(registrar: Registrar) -> None:
     """Register the model of text_emotion_recognition."""
-    registrar.add(API, TextEmotion)
+    registrar.add(API, TextEmotion, *HUB)

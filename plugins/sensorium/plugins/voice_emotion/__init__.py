@@ -5,6 +5,7 @@
 """
 
 from sensorium.core.hookspecs import API, Registrar, hookimpl
+from sensorium.plugins.voice_emotion.hub import HUB
 from sensorium.plugins.voice_emotion.model import PermissiveVoice, ResearchVoice
 
 
@@ -12,3 +13,4 @@ from sensorium.plugins.voice_emotion.model import PermissiveVoice, ResearchVoice
 def sensorium_register(registrar: Registrar) -> None:
     """Register the models of speech_emotion_recognition."""
     registrar.add(API, ResearchVoice, PermissiveVoice)
+    registrar.add(API, *HUB)
