@@ -62,15 +62,8 @@ def main(
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
     media: Media = None,
-    library: Annotated[
-        str | None,
-        typer.Option(
-            "--library",
-            is_flag=False,
-            flag_value=DEFAULT,
-            help="Ask across a library; without a name, the default one.",
-        ),
-    ] = None,
+    library: Annotated[bool, typer.Option("--library", help="Ask across all files of a library.")] = False,
+    name: Name = DEFAULT,
     json: Json = False,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
     llm: Llm = "auto",
@@ -89,7 +82,7 @@ def ask(
 
     options = AskOptions(
         json=json, report=report, llm=llm, profile=profile, licences=licences, offline=offline, faces=faces or None,
-        deadline=deadline, trace=trace, library=library,
+        deadline=deadline, trace=trace, library=name if library else None,
     )  # fmt: skip
     raise typer.Exit(ask_command(request, media or [], options))
 
