@@ -316,6 +316,13 @@ def test_a_model_that_is_weaker_in_kind_comes_last() -> None:
     assert chosen(found, Preference()) == "m1"
 
 
+def test_a_model_whose_modules_are_not_installed_is_not_chosen() -> None:
+    lacking = {"profile": "hub", "requires": ("no_such_module",)}
+    assert chosen(rivals(lacking, {"profile": "hub", "requires": ("json",)}), Preference("hub")) == "m1"
+    with pytest.raises(Refused, match=r"needs no_such_module, not installed here \(pip install 'sensorium\[hub\]'\)"):
+        rivals(lacking).choose(LOGO, Preference("hub"))
+
+
 def test_a_permissive_policy_still_answers_with_a_permissive_model() -> None:
     found = rivals({"licence": "CC-BY-NC-4.0", "measured": {"s/x": 1.0}}, {"fallback": "weaker"})
     assert chosen(found, Preference()) == "m0"

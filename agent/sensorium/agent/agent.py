@@ -28,7 +28,7 @@ from sensorium.agent.observing import Observers
 from sensorium.agent.plan import Plan
 from sensorium.agent.query import Query
 from sensorium.agent.understand.front import understand
-from sensorium.agent.understand.understanding import Understanding
+from sensorium.agent.understand.understanding import Understanding, in_language
 from sensorium.core.choosing import Preference
 from sensorium.core.errors import BadInput, DeadlineExceeded, SensoriumError
 from sensorium.core.host import Host, Outcome, RunContext
@@ -201,7 +201,7 @@ class Agent:
         try:
             self._claim()
             sources = checked(media, request)
-            understood = await self.understand(request, llm=llm, observe=saw)
+            understood = in_language(await self.understand(request, llm=llm, observe=saw), language_of(request))
         except SensoriumError as error:
             return _failed(request, None, error, began)
         ready = time.monotonic()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sensorium.core.registry import Registry
     from sensorium.core.sees import Sees, Window
     from sensorium.core.settings import Settings
-    from sensorium.core.task import Answers, Example, Located, Seed, Task, Within
+    from sensorium.core.task import Answers, Example, Located, Seed, Serves, Task, Within
     from sensorium.core.values import Audio, Box, Image, Moment, TimeSpan, Video
     from sensorium.core.values.base import Value
     from sensorium.core.weights import HubFile, LocalFile, UrlFile, WeightFile, WheelMember
@@ -34,7 +34,7 @@ HOMES = {
     "registry": ("Registry",),
     "sees": ("Sees", "Window"),
     "settings": ("Settings",),
-    "task": ("Answers", "Example", "Located", "Seed", "Task", "Within"),
+    "task": ("Answers", "Example", "Located", "Seed", "Serves", "Task", "Within"),
     "values": ("Audio", "Box", "Image", "Moment", "TimeSpan", "Video"),
     "values.base": ("Value",),
     "weights": ("HubFile", "LocalFile", "UrlFile", "WeightFile", "WheelMember"),
@@ -44,8 +44,8 @@ HOME_OF = {name: home for home, names in HOMES.items() for name in names}
 __all__ = [
     "API", "Answers", "Audio", "BadInput", "Box", "CallModel", "Card", "ErrorInfo", "Example", "Host", "HubFile",
     "Image", "Job", "LoadContext", "LocalFile", "Located", "Moment", "Outcome", "Readers", "Refused", "Registrar",
-    "Registry", "Remote", "RetryLater", "RunContext", "RunsOn", "Seed", "Sees", "SensoriumError", "Settings",
-    "StreamModel", "Task", "TimeSpan", "UrlFile", "Value", "Video", "WeightFile", "WheelMember", "Window",
+    "Registry", "Remote", "RetryLater", "RunContext", "RunsOn", "Seed", "Sees", "SensoriumError", "Serves",
+    "Settings", "StreamModel", "Task", "TimeSpan", "UrlFile", "Value", "Video", "WeightFile", "WheelMember", "Window",
     "WindowModel", "Within", "hookimpl", "open_media",
 ]  # fmt: skip
 

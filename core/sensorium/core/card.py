@@ -44,7 +44,8 @@ class Card:
     `vocabulary` is the closed set of phrases it can answer, None where it is open. `measured` holds figures on
     named sets, such as ``{"ravdess/uar": 0.71}``; they rank the models of one task. `fallback` says, for the
     user to read, why an answer of this model is weaker in kind than the task's name promises; None where not. `note` is
-    what else a reader of ``sensorium tasks --json`` should know.
+    what else a reader of ``sensorium tasks --json`` should know. `requires` are modules that the plugin's package does
+    not bring along, such as ``torch``: where one is missing the model is not chosen.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Card:
     profile: Literal["embedded", "hub"] = "embedded"
     fallback: str | None = None
     note: str = ""
+    requires: tuple[str, ...] = ()
 
     @property
     def permissive(self) -> bool:

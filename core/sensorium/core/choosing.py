@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.util import find_spec
 from typing import Any, Literal, NamedTuple
 
 from sensorium.core.card import Card
@@ -32,7 +34,10 @@ class Preference(NamedTuple):
 def refusals(card: Card, wants: Preference) -> Iterable[str]:
     """Why a model may not be chosen; nothing where it may."""
     if wants.profile == "embedded" and card.profile == "hub":
-        yield "belongs to the hub profile"
+        yield "needs the hub profile"
+    if missing := [name for name in card.requires if not installed(name)]:
+        hint = " (pip install 'sensorium[hub]')" if card.profile == "hub" else ""
+        yield f"needs {' and '.join(missing)}, not installed here{hint}"
     if wants.licences == "permissive" and not card.permissive:
         yield f"its weights are {card.licence}, not permissive"
     if card.remote is not None and not wants.remote.issuperset(card.remote.hosts):
@@ -41,6 +46,12 @@ def refusals(card: Card, wants: Preference) -> Iterable[str]:
         yield f"does not know the language {wants.language!r}"
     if not fits(card, wants.devices):
         yield "needs a device or memory this machine does not have"
+
+
+@cache
+def installed(module: str) -> bool:
+    """Whether a module could be imported; nothing is."""
+    return find_spec(module) is not None
 
 
 def speaks(card: Card, language: str | None) -> bool:

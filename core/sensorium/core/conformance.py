@@ -110,6 +110,8 @@ def _card_faults(card: Card) -> Iterator[tuple[str, str]]:
             yield f"its card has no {name}", f"give the {name} as a text"
     if card.vocabulary is not None and not _are_words(card.vocabulary):
         yield f"its card's vocabulary is {card.vocabulary!r}", 'give a tuple of phrases: ("logo",), or None'
+    if card.requires and not _are_words(card.requires):
+        yield f"its card requires {card.requires!r}", 'give a tuple of module names: ("torch",)'
     if not card.runs_on:
         yield "its card runs on nothing", "list at least RunsOn('cpu')"
     for place in card.runs_on:

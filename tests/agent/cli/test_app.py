@@ -13,7 +13,7 @@ import typer.main
 from sensorium.agent.cli import app as cli
 
 ROOT: Any = typer.main.get_command(cli.app)
-GROUPS = ("models", "library")
+GROUPS = ("models", "library", "make")
 LEAVES = {name: command for name, command in ROOT.commands.items() if name not in GROUPS} | {
     f"{group} {name}": command for group in GROUPS for name, command in ROOT.commands[group].commands.items()
 }
@@ -21,7 +21,7 @@ LEAVES = {name: command for name, command in ROOT.commands.items() if name not i
 
 def test_the_commands_are_those_promised() -> None:
     assert set(ROOT.commands) == {
-        "ask", "plan", "run", "tasks", "models", "plugins", "doctor", "demo", "library", "search",
+        "ask", "plan", "run", "tasks", "models", "plugins", "doctor", "demo", "library", "search", "make",
     }  # fmt: skip
     assert set(ROOT.commands["models"].commands) == {"list", "pull", "verify", "remove"}
     assert set(ROOT.commands["library"].commands) == {"add", "list", "remove"}

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sensorium.agent.query import parse_query
+from sensorium.agent.query import Call, Query, parse_query
 from sensorium.agent.understand.rules import read_rules
 from sensorium.agent.understand.rules.chinese.segment import known as known_chinese
 from sensorium.agent.understand.rules.english.tokens import known as known_english
 from sensorium.agent.understand.rules.english.tokens import respelt
+from sensorium.agent.understand.understanding import in_language
 from sensorium.core.errors import RequestError
 
 HERE = Path(__file__).parent
@@ -180,3 +181,16 @@ def test_word_salad_is_read_or_refused(text: str) -> None:
         said = str(query)
         assert parse_query(said) == query
     assert said
+
+
+def test_a_long_text_to_say_or_sum_up_is_taken_whole() -> None:
+    text = "one word after the other " * 700
+    assert read_rules(f"summarize this text: {text}").query == Query(
+        where=Call(task="summarize_text", args={"text": text.strip()})
+    )
+
+
+def test_a_description_comes_in_the_language_it_was_asked_for_in() -> None:
+    assert str(in_language(read_rules("描述这张图片"), "zh").query) == 'describe(to="zh")'
+    assert str(in_language(read_rules("describe this"), "en").query) == "describe()"
+    assert str(in_language(read_rules("什么时候有人挥手"), "zh").query) == 'action("person waves")'

@@ -422,6 +422,15 @@ async def test_a_blocking_coroutine_does_not_stop_others(host: Host) -> None:
     assert (await task).output.text == "late"
 
 
+async def test_a_file_that_was_made_and_is_gone_is_made_again(host: Host) -> None:
+    first = await host.run(Files, TextInput(text="again"))
+    assert (await host.run(Files, TextInput(text="again"))).provenance.cached
+    await asyncio.to_thread(Path(first.output.image.uri).unlink)
+    second = await host.run(Files, TextInput(text="again"))
+    assert not second.provenance.cached
+    assert await asyncio.to_thread(Path(second.output.image.uri).is_file)
+
+
 async def test_kept_files_move_to_the_store_and_scratch_is_emptied(host: Host) -> None:
     outcome = await host.run(Files, text("draw"))
     image = outcome.output.image

@@ -12,10 +12,12 @@ from sensorium.agent.answer.counting import tally
 from sensorium.agent.answer.misses import near_misses
 from sensorium.agent.answer.run import Run, Unusable
 from sensorium.agent.answer.schema import Answer, Artifact, Coverage, Lane, Row, Searched, Timing
+from sensorium.agent.answer.sentences import sentence
 from sensorium.agent.answer.speaking import made, shown, spoken
 from sensorium.agent.compile.optimise import atoms
 from sensorium.agent.query import Call, Query, render
 from sensorium.agent.understand.understanding import Understanding
+from sensorium.core.tasks.sound import AlignmentOutput
 from sensorium.core.values import Image, Media, Moment, Provenance, State, TimeSpan
 
 AROUND = 1.0
@@ -99,8 +101,11 @@ def _clipped(moment: Moment, medium: Media | None) -> Moment:
 
 
 def _goal(query: Query, runs: Sequence[Run], rows: Sequence[Row]) -> str:
-    """The query's, or "call" where the output of a task called alone is the answer: it has no moments but tells."""
-    if isinstance(query.where, Call) and not rows and any(map(spoken, _outputs(runs))):
+    """The query's, or "call" where the output of a task called alone is the answer: it tells more than moments do."""
+    outputs = _outputs(runs)
+    if isinstance(query.where, Call) and (
+        any(isinstance(output, AlignmentOutput) for output in outputs) or (not rows and any(map(spoken, outputs)))
+    ):
         return "call"
     return runs[0].plan.goal if runs else query.goal
 
@@ -130,11 +135,13 @@ def _result(
     texts = [spoken(output) for output in outputs]
     if told := "\n".join(filter(None, texts)):
         return told, told, ""
-    values = [output.model_dump(mode="json") for output, text in zip(outputs, texts, strict=True) if text is None]
-    if not values:
+    silent = [output for output, text in zip(outputs, texts, strict=True) if text is None]
+    if not silent:
         return None, words.found((), searched, language), ""
+    values = [output.model_dump(mode="json") for output in silent]
     value = values[0] if len(values) == 1 else values
-    return value, shown(value), ""
+    lines = [sentence(output, language) for output in silent]
+    return value, "\n".join(line for line in lines if line) or shown(value), ""
 
 
 def _misses(understood: Understanding, runs: Sequence[Run]) -> tuple[Row, ...]:

@@ -18,6 +18,8 @@ app = typer.Typer(
 )
 models = typer.Typer(help="Weights: what there is, what is here, fetch, verify, remove.", no_args_is_help=True)
 app.add_typer(models, name="models")
+make = typer.Typer(help="Make media: a film from a script, speech and pictures from text.", no_args_is_help=True)
+app.add_typer(make, name="make")
 library = typer.Typer(
     help="Libraries: index folders of media to search them and ask across them.", no_args_is_help=True
 )
@@ -220,6 +222,74 @@ def demo(
     from sensorium.agent.cli.demo import demo_command
 
     raise typer.Exit(demo_command(report, json, offline))
+
+
+Output = Annotated[Path, typer.Option("--output", "-o", help="The file to write; whole or not at all.")]
+Deadline = Annotated[float | None, typer.Option(help="Give up after so many seconds.", min=0)]
+
+
+@make.command("film")
+def make_film(
+    script: Annotated[Path, typer.Argument(help="The script: Markdown or plain text.")],
+    output: Output = Path("film.mp4"),
+    pictures: Annotated[
+        list[Path] | None, typer.Option(help="A further folder the script's pictures may lie in.", show_default=False)
+    ] = None,
+    library: Annotated[str, typer.Option(help="Name of a library to take pictures from.")] = "",
+    size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "1280x720",
+    fps: Annotated[int, typer.Option(help="Pictures a second.")] = 25,
+    voice: Annotated[str, typer.Option(help="Name of a voice; the model's first if left out.")] = "",
+    silent: Annotated[bool, typer.Option("--silent", help="Subtitles only: nothing is spoken.")] = False,
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Make a narrated film from a script: scenes, pictures, camera moves, subtitles, chapters."""
+    from sensorium.agent.cli.make import FilmOptions, MakeOptions, film_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    film = FilmOptions(tuple(pictures or ()), library, size, fps, voice, silent)
+    raise typer.Exit(film_command(script, film, options))
+
+
+@make.command("speech")
+def make_speech(
+    text: Annotated[str, typer.Argument(help="What to say; - reads it from standard input.")],
+    output: Output = Path("speech.wav"),
+    voice: Annotated[str, typer.Option(help="Name of a voice; the model's first if left out.")] = "",
+    speed: Annotated[float, typer.Option(help="0.5 is half as fast, 2 twice.")] = 1.0,
+    language: Annotated[str, typer.Option(help="ISO 639-1 code; told from the text if left out.")] = "",
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Say a text aloud, into a sound file."""
+    from sensorium.agent.cli.make import MakeOptions, speech_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    raise typer.Exit(speech_command(text, {"voice": voice, "speed": speed, "language": language}, options))
+
+
+@make.command("picture")
+def make_picture(
+    prompt: Annotated[str, typer.Argument(help="What the picture shall show.")],
+    output: Output = Path("picture.png"),
+    size: Annotated[str, typer.Option(help="Width and height in pixels.")] = "512x512",
+    json: Json = False,
+    profile: Profile = None,
+    licences: Licences = None,
+    offline: Offline = False,
+    deadline: Deadline = None,
+) -> None:
+    """Make a picture from a text; needs the hub profile."""
+    from sensorium.agent.cli.make import MakeOptions, picture_command
+
+    options = MakeOptions(output, json, profile, licences, offline, deadline)
+    raise typer.Exit(picture_command(prompt, size, options))
 
 
 @models.command("list")

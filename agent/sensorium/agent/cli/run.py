@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from sensorium.agent.agent import Agent
+from sensorium.agent.answer.sentences import sentence
 from sensorium.agent.answer.speaking import made, shown, spoken
 from sensorium.agent.cli.session import console, require_place, settings_with, watching
 from sensorium.core.choosing import Licences, Profile
@@ -132,7 +133,7 @@ def _show(outcome: Outcome[Any]) -> None:
     output = outcome.output
     for file in made(output):
         out.print(escape(file.uri))
-    text = spoken(output)
+    text = spoken(output) or sentence(output, "en")
     if text is not None:
         out.print(f"[bold]{escape(text)}[/bold]")
     for name, value in output.model_dump(mode="json").items():

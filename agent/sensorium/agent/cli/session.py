@@ -102,6 +102,11 @@ class Watcher:
         if self._progress is not None:
             self._progress.update(self._bars[key], completed=float(done), description=text)
 
+    def work(self, text: str, done: float) -> None:
+        """Show how far one piece of work is, 0..1."""
+        self._bar(text, text, 1.0)
+        self._set(text, done)
+
     def _bar(self, key: str, text: str, total: float | None) -> None:
         if self._progress is not None and key not in self._bars:
             self._bars[key] = self._progress.add_task(text, total=total)

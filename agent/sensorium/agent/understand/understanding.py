@@ -14,3 +14,11 @@ class Understanding(Value):
     used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+def in_language(understood: Understanding, language: str) -> Understanding:
+    """The same, a description in the language it was asked for in unless another was named."""
+    query = understood.query
+    if query.goal != "describe" or query.to is not None or language == "en":
+        return understood
+    return understood.model_copy(update={"query": query.model_copy(update={"to": language})})

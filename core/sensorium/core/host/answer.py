@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sensorium.core.cache import MISS
@@ -14,6 +15,7 @@ from sensorium.core.host.join import Joiner, cut
 from sensorium.core.host.stream import stream_output
 from sensorium.core.host.window import WindowRun
 from sensorium.core.model import CallModel, StreamModel, WindowModel
+from sensorium.core.values import Media
 
 if TYPE_CHECKING:
     from sensorium.core.host.run import Run
@@ -81,7 +83,7 @@ async def _kept(run: Run, key: str) -> Shared:
     found = host.cache.peek(key)
     if found is MISS:
         found = await host.in_pool(host.cache.get, key)
-    if isinstance(found, Whole) and all(_stands(run, ask) for ask in found.asks):
+    if isinstance(found, Whole) and all(_stands(run, ask) for ask in found.asks) and _there(run, found.output):
         run.asks |= dict.fromkeys(found.asks)
         return Shared(Answered(found.output, cached=True), run)
     output = await _computed(run)
@@ -98,6 +100,12 @@ async def _computed(run: Run) -> Any:
 
 def _restricts(run: Run) -> bool:
     return issubclass(run.kind, CallModel) and run.kind.restricts == "exact"
+
+
+def _there(run: Run, output: Any) -> bool:
+    """Whether the files that were made for an answer are still kept."""
+    made = [Path(value.uri) for value in dict(output).values() if isinstance(value, Media)]
+    return all(file.is_file() for file in made if file.is_relative_to(run.host.artifacts.folder))
 
 
 def _stands(run: Run, ask: Ask) -> bool:

@@ -11,6 +11,7 @@ from sensorium.core.values.base import Value
 
 class CaptioningInput(Value):
     media: Image | Video
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}$", description="ISO 639-1 code of the caption wanted")
     within: Within = None
 
 
@@ -35,6 +36,6 @@ IMAGE_CAPTIONING = Task(
     "Describe in a sentence what a picture, or each shot of a video, shows.",
     CaptioningInput,
     CaptioningOutput,
-    serves=(Serves("describe"),),
+    serves=(Serves("describe", {"to": "language"}),),
     examples=(Example({"en": "describe this picture", "zh": "描述这张图片"}, {}),),
 )

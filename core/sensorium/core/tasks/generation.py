@@ -57,9 +57,16 @@ TEXT_TO_SPEECH = Task(
 
 
 class FilmInput(Value):
-    """`script` is plain text or Markdown: scenes as headings, narration as text, directions in brackets."""
+    """`script` is plain text or Markdown: scenes as headings, narration as text, directions in brackets.
+
+    `sensorium.core.script` says what it may hold. Who asks opens the `pictures` that it names, by the names it has
+    for them (`pictures_named`): a script never decides what is read from a disk.
+    """
 
     script: str = Field(min_length=1, max_length=100_000, description="scenes, narration, shots and durations")
+    pictures: dict[str, Image] = Field(default_factory=dict, description="the picture files the script names, opened")
+    voice: str = Field(default="", description="name of a voice for the narration; empty for the model's first")
+    silent: bool = Field(default=False, description="subtitles only: nothing is spoken")
     width: int = Field(default=1280, ge=64, le=3_840, multiple_of=2)
     height: int = Field(default=720, ge=64, le=2_160, multiple_of=2)
     fps: int = Field(default=25, ge=1, le=60)
@@ -77,11 +84,12 @@ class FilmShot(Value):
 
 
 class FilmOutput(Value):
-    """`shots` are as cut, `subtitles` as spoken."""
+    """`shots` are as cut, `subtitles` as spoken; `notes` say what could not be had and what stands in its place."""
 
     video: Video
     shots: tuple[FilmShot, ...] = ()
     subtitles: tuple[Segment, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 TEXT_TO_VIDEO = Task(

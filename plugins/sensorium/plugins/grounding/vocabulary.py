@@ -66,6 +66,7 @@ SYNONYMS: dict[str, frozenset[str]] = {
     **dict.fromkeys(("teddy",), frozenset({"teddy bear"})),
     **dict.fromkeys(("hydrant",), frozenset({"fire hydrant"})),
     **dict.fromkeys(("stoplight", "traffic signal", "traffic lamp", "semaphore"), frozenset({"traffic light"})),
+    **dict.fromkeys(("thing", "object"), frozenset(LABELS)),
     "seat": frozenset({"chair", "couch", "bench"}),
     "furniture": FURNITURE,
     "food": FOOD,

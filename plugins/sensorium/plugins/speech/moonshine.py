@@ -23,7 +23,7 @@ LAYERS, HEADS, WIDTH = 6, 8, 36
 
 
 class Heard(NamedTuple):
-    """What a recogniser made of one stretch of sound; `confidence` is the mean probability of its tokens."""
+    """What a recogniser made of one stretch of sound; `confidence` is the geometric mean of its tokens' probabilities."""
 
     text: str
     confidence: float
@@ -53,7 +53,7 @@ class Moonshine:
         (states,) = self._encoder.run(None, {"input_values": padded[None], "attention_mask": mask})
         tokens, probabilities = self._decode(states, 4 + int(len(sound) / RATE * TOKENS_A_SECOND))
         text = self._pieces.text(tokens)
-        return Heard(text, float(np.mean(probabilities)) if text else 0.0)
+        return Heard(text, float(np.exp(np.mean(np.log(probabilities)))) if text else 0.0)
 
     def _decode(self, states: NDArray[np.float32], limit: int) -> tuple[list[int], list[float]]:
         memory = self._empty(0)

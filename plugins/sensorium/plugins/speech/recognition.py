@@ -73,7 +73,7 @@ class FastRecogniser(Recogniser):
 
     card = Card(
         name="moonshine-whisper",
-        version="1",
+        version="2",
         licence="MIT",
         runs_on=(RunsOn("cpu", "int8", bytes=320 << 20),),
         weights=(*MOONSHINE, *WHISPER),

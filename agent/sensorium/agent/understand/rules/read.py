@@ -12,9 +12,12 @@ from sensorium.agent.understand.rules.announced import CHINESE, NOTHING, Announc
 from sensorium.agent.understand.rules.audit import dropped
 from sensorium.agent.understand.rules.chinese import goals as chinese
 from sensorium.agent.understand.rules.chinese.segment import segment
+from sensorium.agent.understand.rules.chinese.wishes import WISHES as CHINESE_WISHES
 from sensorium.agent.understand.rules.english.goals import Goals
 from sensorium.agent.understand.rules.english.tokens import Word, strange, tokens
+from sensorium.agent.understand.rules.english.wishes import WISHES as ENGLISH_WISHES
 from sensorium.agent.understand.rules.signs import spelt_out
+from sensorium.agent.understand.rules.wishes import wished
 from sensorium.agent.understand.understanding import Understanding
 from sensorium.core.errors import RequestError
 from sensorium.core.invalid import fault
@@ -34,8 +37,11 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
         raise RequestError("the request is empty", where="request", fix='say what to find, such as "sad moments"')
     if (call := announced.requests.get(plain(text))) is not None:
         return Understanding(query=Query(where=call), used=(text,))
+    chinese_words = CHINESE.search(QUOTED.sub("", text)) is not None
+    if (wish := wished(text, CHINESE_WISHES if chinese_words else ENGLISH_WISHES)) is not None:
+        return Understanding(query=_query(wish), used=(text,))
     try:
-        read = _chinese if CHINESE.search(QUOTED.sub("", text)) else _english
+        read = _chinese if chinese_words else _english
         fields, words = read(text, announced)
     except ValidationError as error:
         raise RequestError(str(fault(error)), where="request", fix="ask for less at once") from None
@@ -45,10 +51,7 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
             where=", ".join(_unused(words) or (text[:80],)),
             fix='name what is seen, heard, said or felt, such as "sad moments where the red car turns"',
         )
-    try:
-        query = Query.model_validate({key: value for key, value in fields.items() if value is not None})
-    except ValidationError as error:
-        raise RequestError(str(fault(error)), where="request") from None
+    query = _query(fields)
     dropped(words, query)
     return Understanding(
         query=query,
@@ -58,6 +61,13 @@ def read_rules(request: str, announced: Announced = NOTHING) -> Understanding:
             f"{word.given!r} was read as {word.text!r}" for word in words if word.respelt and len(word.given) > 2
         ),
     )
+
+
+def _query(fields: dict[str, Any]) -> Query:
+    try:
+        return Query.model_validate({key: value for key, value in fields.items() if value is not None})
+    except ValidationError as error:
+        raise RequestError(str(fault(error)), where="request") from None
 
 
 def _unused(words: list[Word]) -> tuple[str, ...]:

@@ -139,7 +139,7 @@ HELD: Mapping[str, str] = {
 }  # fmt: skip
 
 SOUNDS: Mapping[str, str] = {
-    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "背景音乐 音乐 音乐声 配乐 歌曲",
+    "siren": "警笛 警笛声 警报声 警报 警铃", "music": "音乐 背景音乐 音乐声 配乐 歌曲",
     "applause": "掌声 鼓掌声 鼓掌 拍手", "laughter": "笑声 大笑 笑 哈哈大笑 发笑",
     "crying": "哭声 哭泣 哭 哭泣声 大哭", "gunshot": "枪声 枪响", "explosion": "爆炸 爆炸声",
     "car horn": "喇叭 喇叭响 喇叭声 汽车喇叭 按喇叭 鸣笛 鸣喇叭 汽笛", "thunder": "雷声 打雷", "footsteps": "脚步声",
