@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from sensorium.core.model import Model
     from sensorium.core.task import Task
+    from sensorium.core.training import Trainer
 
 API = 1
 hookspec = pluggy.HookspecMarker("sensorium")
@@ -43,6 +44,11 @@ def sensorium_chat_models() -> dict[str, Callable[..., Any]]:  # type: ignore[em
 @hookspec
 def sensorium_weight_sources() -> dict[str, Callable[..., Any]]:  # type: ignore[empty-body]
     """Further kinds of weight source by name: each value fetches one file."""
+
+
+@hookspec
+def sensorium_trainers() -> dict[str, Callable[[], Trainer]]:  # type: ignore[empty-body]
+    """What ``sensorium train NAME DIR`` can train, by name: each value makes a Trainer."""
 
 
 @hookspec
