@@ -133,7 +133,9 @@ def test_add_search_list_remove(made: Any, photos: Path, capsys: pytest.CaptureF
     assert commands.search_command("", photos / "blue.png", options(name="mine", top=1)) == 0
     assert Path(printed(capsys)["hits"][0]["uri"]).name == "blue.png"
     assert commands.list_command(True) == 0
-    assert printed(capsys) == [{"name": "mine", "files": 3, "missing": 0, "rows": {"picture": 3}, "space": "colours"}]
+    assert printed(capsys) == [
+        {"name": "mine", "files": 3, "missing": 0, "rows": {"picture": 3}, "model": "acme/tower"}
+    ]
     assert commands.remove_command("mine", [photos / "red.png"], True) == 0
     assert printed(capsys)["forgotten"] == 1
     assert commands.remove_command("mine", [], True) == 0

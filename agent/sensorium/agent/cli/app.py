@@ -138,6 +138,9 @@ def library_add(
     name: Name = DEFAULT,
     json: Json = False,
     skip: Annotated[list[str] | None, typer.Option(help="Do not look for speech, writing or sound.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Which model of image_text_embedding places pictures and texts.")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Forget what is gone from the folders.")] = False,
     profile: Profile = None,
     licences: Licences = None,
@@ -146,7 +149,9 @@ def library_add(
     """Index what is new in folders: shots, speech, writing, sounds. Interrupted, the same command goes on."""
     from sensorium.agent.cli.library import LibraryOptions, add_command
 
-    options = LibraryOptions(name, json, tuple(skip or ()), prune, profile=profile, licences=licences, offline=offline)
+    options = LibraryOptions(
+        name, json, tuple(skip or ()), prune, model, profile=profile, licences=licences, offline=offline
+    )  # fmt: skip
     raise typer.Exit(add_command(paths, options))
 
 
