@@ -48,10 +48,10 @@ class Heads:
         raw_p, raw_t = self._pictures(pictures), self._texts(texts)
         p, t = _unit(raw_p), _unit(raw_t)
         scores = t @ p.T / TEMPERATURE
-        across, down = _softmax(scores, 1), _softmax(scores, 0)
+        across, down = _log_softmax(scores, 1), _log_softmax(scores, 0)
         diagonal = np.arange(len(scores))
-        loss = -float(np.log(across[diagonal, diagonal] * down[diagonal, diagonal] + 1e-12).mean()) / 2
-        slope = (across + down) / (2 * len(scores))
+        loss = -float((across + down)[diagonal, diagonal].mean()) / 2
+        slope = (np.exp(across) + np.exp(down)) / (2 * len(scores))
         slope[diagonal, diagonal] -= 1 / len(scores)
         slope /= TEMPERATURE
         to_t, to_p = _through_unit(raw_t, t, slope @ p), _through_unit(raw_p, p, slope.T @ t)
@@ -106,8 +106,7 @@ class Tuner:
 def finding_loss(heads: Heads, given: Embedded) -> float:
     """The mean negative log-probability of each caption's own picture among all."""
     scores = heads.texts(given.texts) @ heads.pictures(given.pictures).T / TEMPERATURE
-    chances = _softmax(scores, 1)[np.arange(len(given.owners)), given.owners]
-    return -float(np.log(chances + 1e-12).mean())
+    return -float(_log_softmax(scores, 1)[np.arange(len(given.owners)), given.owners].mean())
 
 
 def recall(heads: Heads, given: Embedded, depths: tuple[int, ...] = (1, 5)) -> dict[str, float]:
@@ -128,6 +127,6 @@ def _through_unit(raw: Array, made: Array, slope: Array) -> Array:
     return np.asarray((slope - (slope * made).sum(axis=1, keepdims=True) * made) / length, np.float32)
 
 
-def _softmax(scores: Array, axis: int) -> Array:
-    powers = np.exp(scores - scores.max(axis=axis, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=axis, keepdims=True), np.float32)
+def _log_softmax(scores: Array, axis: int) -> Array:
+    less = scores - scores.max(axis=axis, keepdims=True)
+    return np.asarray(less - np.log(np.exp(less).sum(axis=axis, keepdims=True)), np.float32)
