@@ -134,13 +134,24 @@ def test_add_search_list_remove(made: Any, photos: Path, capsys: pytest.CaptureF
     assert Path(printed(capsys)["hits"][0]["uri"]).name == "blue.png"
     assert commands.list_command(True) == 0
     assert printed(capsys) == [
-        {"name": "mine", "files": 3, "missing": 0, "rows": {"picture": 3}, "model": "acme/tower"}
+        {"name": "mine", "files": 3, "missing": 0, "rows": {"picture": 3}, "model": "acme/tower", "error": ""}
     ]
     assert commands.remove_command("mine", [photos / "red.png"], True) == 0
     assert printed(capsys)["forgotten"] == 1
     assert commands.remove_command("mine", [], True) == 0
     assert printed(capsys) == {"library": "mine", "forgotten": 2, "removed": True}
     assert (photos / "red.png").exists()
+
+
+def test_a_damaged_library_is_listed_and_can_be_removed(made: Any, photos: Path, capsys: Any) -> None:
+    commands.add_command([photos], options())
+    (manifest,) = photos.parent.glob("home/libraries/default/library.json")
+    manifest.write_text("{")
+    capsys.readouterr()
+    assert commands.list_command(True) == 0
+    assert "sensorium library remove default" in printed(capsys)[0]["error"]
+    assert commands.remove_command("default", [], True) == 0
+    assert not manifest.parent.exists()
 
 
 def test_people_are_shown_what_happened(made: Any, photos: Path, capsys: pytest.CaptureFixture[str]) -> None:

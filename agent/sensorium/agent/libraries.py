@@ -18,6 +18,8 @@ from sensorium.core.library import (
     Adding,
     Indexer,
     Library,
+    LibraryError,
+    delete,
     existing,
     find,
     folder_of,
@@ -66,13 +68,17 @@ class Found(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """A library at a glance: how many files it knows, how many of these lie nowhere now, rows by kind."""
+    """A library at a glance: how many files it knows, how many of these lie nowhere now, rows by kind.
+
+    `error` says why one that is damaged tells nothing.
+    """
 
     name: str
     files: int
     missing: int
     rows: dict[str, int]
     model: str
+    error: str = ""
 
 
 class Libraries:
@@ -152,11 +158,13 @@ class Libraries:
 
     def remove(self, name: str, files: Sequence[Path] = ()) -> int:
         """Forget `files`, or the whole library where none are named; how many files are forgotten. Media stay."""
-        library = Library(existing(self.root, name))
-        places = library.places()
+        folder = existing(self.root, name)
         if not files:
-            library.remove()
-            return len(places)
+            count = self._shelf(name).files
+            delete(folder)
+            return count
+        library = Library(folder)
+        places = library.places()
         wanted = [str(file.absolute()) for file in files]
         gone = [path for path in places if any(path == one or Path(path).is_relative_to(one) for one in wanted)]
         if not gone:
@@ -176,9 +184,12 @@ class Libraries:
         return model
 
     def _shelf(self, name: str) -> Shelf:
-        library = Library(existing(self.root, name))
-        paths = list(library.places())
-        rows = {kind: count for kind, count in sorted(library.counts().items()) if kind != "content"}
+        try:
+            library = Library(existing(self.root, name))
+            paths, counts = list(library.places()), library.counts()
+        except LibraryError as error:
+            return Shelf(name, 0, 0, {}, "", str(error))
+        rows = {kind: count for kind, count in sorted(counts.items()) if kind != "content"}
         return Shelf(name, len(paths), sum(not Path(path).exists() for path in paths), rows, library.model)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from core.library.shelf import SPACE, TOWER, content, image, place, sha
 from sensorium.core.errors import BadInput
-from sensorium.core.library import Library, LibraryError, forget
+from sensorium.core.library import Library, LibraryError, delete, forget
 from sensorium.core.library.folder import MANIFEST
 
 
@@ -100,7 +100,7 @@ def test_a_place_that_is_no_folder_is_a_typed_error(tmp_path: Path) -> None:
 
 def test_removing_leaves_nothing(library: Library) -> None:
     library.add([content(1)])
-    library.remove()
+    delete(library.folder)
     assert not library.folder.exists()
 
 

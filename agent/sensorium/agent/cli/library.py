@@ -63,6 +63,7 @@ def list_command(json: bool) -> int:
     if json:
         sys.stdout.write(jsonlib.dumps([shelf._asdict() for shelf in shelves]) + "\n")
         return 0
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
@@ -70,7 +71,7 @@ def list_command(json: bool) -> int:
         table.add_column(column)
     for shelf in shelves:
         rows = ", ".join(f"{count} {kind}" for kind, count in shelf.rows.items())
-        table.add_row(shelf.name, str(shelf.files), str(shelf.missing), rows, shelf.model)
+        table.add_row(shelf.name, str(shelf.files), str(shelf.missing), escape(shelf.error) or rows, shelf.model)
     console().print(table if shelves else "no library yet: sensorium library add FOLDER")
     return 0
 

@@ -160,12 +160,6 @@ class Library:
             lines: list[dict[str, Any]] = query.select([*_SHOWN, "_score"]).to_arrow().to_pylist()
         return [line | {"weight": line["_score"]} for line in lines]
 
-    def remove(self) -> None:
-        """Delete the library from the disk; the media it tells of are left alone."""
-        with typed(self.folder):
-            (self.folder / MANIFEST).unlink(missing_ok=True)
-            shutil.rmtree(self.folder)
-
     @cached_property
     def _database(self) -> Any:
         import lancedb
@@ -234,6 +228,13 @@ class Library:
 
 
 _SHOWN = ["sha256", "kind", "text", "start", "end"]
+
+
+def delete(folder: Path) -> None:
+    """Delete a library from the disk, damaged or not; the media it tells of are left alone."""
+    with typed(folder):
+        (folder / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(folder)
 
 
 def span_of(line: dict[str, Any]) -> TimeSpan | None:

@@ -53,7 +53,7 @@ class Heads:
         loss = -float((across + down)[diagonal, diagonal].mean()) / 2
         slope = (np.exp(across) + np.exp(down)) / (2 * len(scores))
         slope[diagonal, diagonal] -= 1 / len(scores)
-        slope /= TEMPERATURE
+        slope = np.asarray(slope / TEMPERATURE, np.float32)
         to_t, to_p = _through_unit(raw_t, t, slope @ p), _through_unit(raw_p, p, slope.T @ t)
         return loss, {"picture": pictures.T @ to_p, "text": texts.T @ to_t}
 

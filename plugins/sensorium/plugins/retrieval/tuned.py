@@ -40,10 +40,10 @@ class Tuned(LabelSpace):
         self._heads.values.update(kept)
 
     def of_picture(self, seen: Seen) -> NDArray[np.float32]:
-        return self._heads.pictures(np.concatenate([seen.vector, seen.features])[None])[0]
+        return np.asarray(self._heads.pictures(np.concatenate([seen.vector, seen.features])[None])[0], np.float32)
 
     def of_text(self, read: NDArray[np.float32]) -> NDArray[np.float32]:
-        return self._heads.texts(read[None])[0]
+        return np.asarray(self._heads.texts(read[None])[0], np.float32)
 
 
 class Tuning(CallModel[TuningInput, TuningOutput]):
