@@ -69,7 +69,7 @@ def search(
                 score=round(min(1.0, max(0.0, score)), 4),
                 span=span_of(line),
                 text=line["text"],
-                why=WHY.get(line["kind"], line["kind"]),
+                why=WHY[line["kind"]],
             )
         )
     return hits

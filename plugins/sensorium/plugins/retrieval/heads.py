@@ -53,8 +53,8 @@ class Heads:
         loss = -float((across + down)[diagonal, diagonal].mean()) / 2
         slope = (np.exp(across) + np.exp(down)) / (2 * len(scores))
         slope[diagonal, diagonal] -= 1 / len(scores)
-        slope = np.asarray(slope / TEMPERATURE, np.float32)
-        to_t, to_p = _through_unit(raw_t, t, slope @ p), _through_unit(raw_p, p, slope.T @ t)
+        steep: Array = np.asarray(slope / TEMPERATURE, np.float32)
+        to_t, to_p = _through_unit(raw_t, t, steep @ p), _through_unit(raw_p, p, np.asarray(steep.T @ t, np.float32))
         return loss, {"picture": pictures.T @ to_p, "text": texts.T @ to_t}
 
     def _pictures(self, rows: Array) -> Array:
