@@ -18,6 +18,8 @@ from sensorium.core.library import (
     Adding,
     Indexer,
     Library,
+    LibraryError,
+    delete,
     existing,
     find,
     folder_of,
@@ -66,13 +68,17 @@ class Found(NamedTuple):
 
 
 class Shelf(NamedTuple):
-    """A library at a glance: how many files it knows, how many of these lie nowhere now, rows by kind."""
+    """A library at a glance: how many files it knows, how many of these lie nowhere now, rows by kind.
+
+    `error` says why one that is damaged tells nothing.
+    """
 
     name: str
     files: int
     missing: int
     rows: dict[str, int]
-    space: str
+    model: str
+    error: str = ""
 
 
 class Libraries:
@@ -87,14 +93,16 @@ class Libraries:
         paths: Sequence[Path],
         name: str = DEFAULT,
         *,
+        model: str | None = None,
         skip: Sequence[str] = (),
         prune: bool = False,
         told: Told = untold,
     ) -> Added:
         """Index the media among `paths` that the library does not know yet.
 
-        `skip` names kinds of rows (see SKIPS) not to look for; with `prune` what is gone from the folders is
-        forgotten. Interrupted, it keeps what is finished; called again, it goes on.
+        `model` names the model of image_text_embedding that gives the vectors: the library's own, or for a new library
+        the best there is. `skip` names kinds of rows (see SKIPS) not to look for; with `prune` what is gone from the
+        folders is forgotten. Interrupted, it keeps what is finished; called again, it goes on.
         """
         if unknown := sorted(set(skip) - set(SKIPS)):
             raise BadInput(f"nothing called {unknown[0]!r} can be skipped", where="skip", fix=f"one of {[*SKIPS]}")
@@ -102,11 +110,12 @@ class Libraries:
         found = await asyncio.to_thread(sources, paths)
         host = await self._agent.host()
         ask = _asking(host)
-        probe: EmbeddingOutput = await ask(IMAGE_TEXT_EMBEDDING, EmbeddingInput(text="a photo"))
+        tower = self._tower(host, name, model)
+        probe: EmbeddingOutput = await ask(tower, EmbeddingInput(text="a photo"))
+        library = await asyncio.to_thread(Library.at, folder, probe.space, len(probe.vector), tower)
         tasks = frozenset(_optional(host)) - {SKIPS[kind] for kind in skip}
-        recipe = _recipe(host, tasks)
-        library = await asyncio.to_thread(Library.at, folder, probe.space, len(probe.vector))
-        adding = Adding(library, Indexer(ask, recipe, tasks), recipe, told)
+        recipe = _recipe(host, tower, tasks)
+        adding = Adding(library, Indexer(ask, tower, recipe, tasks), recipe, told)
         added = await adding.run(found.files)
         if prune:
             await asyncio.to_thread(adding.prune, paths)
@@ -119,7 +128,7 @@ class Libraries:
         library = Library(existing(self.root, name))
         host = await self._agent.host()
         hits = await find(_asking(host), library, text, image, top)
-        return Found(hits, host.resolve(IMAGE_TEXT_EMBEDDING, RunContext()).card)
+        return Found(hits, self._agent.registry.model(library.model).card)
 
     async def ranked(self, request: str, name: str = DEFAULT) -> list[Media | Path]:
         """Every file of the library, those nearest to the request first; the others follow in order of path."""
@@ -149,11 +158,13 @@ class Libraries:
 
     def remove(self, name: str, files: Sequence[Path] = ()) -> int:
         """Forget `files`, or the whole library where none are named; how many files are forgotten. Media stay."""
-        library = Library(existing(self.root, name))
-        places = library.places()
+        folder = existing(self.root, name)
         if not files:
-            library.remove()
-            return len(places)
+            count = self._shelf(name).files
+            delete(folder)
+            return count
+        library = Library(folder)
+        places = library.places()
         wanted = [str(file.absolute()) for file in files]
         gone = [path for path in places if any(path == one or Path(path).is_relative_to(one) for one in wanted)]
         if not gone:
@@ -161,17 +172,31 @@ class Libraries:
         forget(library, gone)
         return len(gone)
 
+    def _tower(self, host: Host, name: str, model: str | None) -> str:
+        """The name of the model that places pictures and texts; BadInput where `model` is of another task."""
+        if model is None:
+            known = name in names(self.root)
+            return Library(existing(self.root, name)).model if known else _best(host)
+        if self._agent.registry.model(model).task is not IMAGE_TEXT_EMBEDDING:
+            raise BadInput(
+                f"does not answer {IMAGE_TEXT_EMBEDDING.name}", where=model, fix="`sensorium tasks` lists who"
+            )
+        return model
+
     def _shelf(self, name: str) -> Shelf:
-        library = Library(existing(self.root, name))
-        paths = list(library.places())
-        rows = {kind: count for kind, count in sorted(library.counts().items()) if kind != "content"}
-        return Shelf(name, len(paths), sum(not Path(path).exists() for path in paths), rows, library.space)
+        try:
+            library = Library(existing(self.root, name))
+            paths, counts = list(library.places()), library.counts()
+        except LibraryError as error:
+            return Shelf(name, 0, 0, {}, "", str(error))
+        rows = {kind: count for kind, count in sorted(counts.items()) if kind != "content"}
+        return Shelf(name, len(paths), sum(not Path(path).exists() for path in paths), rows, library.model)
 
 
 def _asking(host: Host) -> Ask:
     """Runs a task on terms of its own, so that thousands of files hold no reader open."""
 
-    async def ask(task: Task[Any, Any], given: BaseModel) -> Any:
+    async def ask(task: Task[Any, Any] | str, given: BaseModel) -> Any:
         context = RunContext()
         try:
             return (await host.run(task, given, context)).output
@@ -194,10 +219,15 @@ def _optional(host: Host) -> list[str]:
     return found
 
 
-def _recipe(host: Host, tasks: frozenset[str]) -> str:
+def _best(host: Host) -> str:
+    return host.resolve(IMAGE_TEXT_EMBEDDING, RunContext()).card.name
+
+
+def _recipe(host: Host, tower: str, tasks: frozenset[str]) -> str:
     """Names the models that index: other models, other rows."""
     wanted = [task for task in (*NEEDED, *OPTIONAL) if task in NEEDED or task.name in tasks]
-    return digest(*(host.identity(host.resolve(task, RunContext())) for task in wanted))[:16]
+    kinds = [host.resolve(what, RunContext()) for what in (tower, *wanted)]
+    return digest(*map(host.identity, kinds))[:16]
 
 
 def _unchanged(path: Path, size: int, changed: int) -> bool:

@@ -13,16 +13,19 @@ import typer.main
 from sensorium.agent.cli import app as cli
 
 ROOT: Any = typer.main.get_command(cli.app)
-LEAVES = {
-    name: command for name, command in [*ROOT.commands.items(), *ROOT.commands["models"].commands.items()]
-    if name != "models"
-}  # fmt: skip
+GROUPS = ("models", "library", "make")
+LEAVES = {name: command for name, command in ROOT.commands.items() if name not in GROUPS} | {
+    f"{group} {name}": command for group in GROUPS for name, command in ROOT.commands[group].commands.items()
+}
 
 
 def test_the_commands_are_those_promised() -> None:
-    promised = {"ask", "listen", "make", "plan", "run", "tasks", "models", "plugins", "doctor", "demo"}
-    assert set(ROOT.commands) == promised
+    assert set(ROOT.commands) == {
+        "ask", "listen", "plan", "run", "make", "library", "search", "train",
+        "tasks", "models", "plugins", "doctor", "demo",
+    }  # fmt: skip
     assert set(ROOT.commands["models"].commands) == {"list", "pull", "verify", "remove"}
+    assert set(ROOT.commands["library"].commands) == {"add", "list", "remove"}
 
 
 @pytest.mark.parametrize("name", sorted(LEAVES))

@@ -6,6 +6,7 @@ from sensorium.core.library import Indexed, Place, Row
 from sensorium.core.values import Image, Probe, TimeSpan, VideoStream
 
 SPACE = "made-up"
+TOWER = "tower"
 
 
 def sha(number: int) -> str:

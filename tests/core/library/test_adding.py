@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.library.shelf import SPACE
+from core.library.shelf import SPACE, TOWER
 from sensorium.core.errors import MediaError, WeightsError
 from sensorium.core.library import Added, Adding, Indexed, Library, Row
 from sensorium.core.library.indexing import Found
@@ -63,7 +63,7 @@ async def added(folder: Path, library: Library, looking: Any, recipe: str = "r")
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library.at(tmp_path / "library", SPACE, 3)
+    return Library.at(tmp_path / "library", SPACE, 3, TOWER)
 
 
 async def test_unchanged_files_are_not_looked_at_again(photos: Path, library: Library) -> None:
@@ -140,11 +140,11 @@ KILLED = """
 import asyncio, sys
 from pathlib import Path
 from core.library.test_adding import Looking
-from core.library.shelf import SPACE
+from core.library.shelf import SPACE, TOWER
 from sensorium.core.library import Adding, Library, adding
 from sensorium.core.library.sources import sources
 adding.BATCH = 2
-library = Library.at(Path(sys.argv[2]), SPACE, 3)
+library = Library.at(Path(sys.argv[2]), SPACE, 3, TOWER)
 asyncio.run(Adding(library, Looking(seconds=0.3), "r").run(sources([Path(sys.argv[1])]).files))
 """
 

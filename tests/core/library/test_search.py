@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from core.library.shelf import SPACE, content, place, sha
+from core.library.shelf import SPACE, TOWER, content, place, sha
 from sensorium.core.errors import BadInput
 from sensorium.core.library import Library, find
 from sensorium.core.library.search import A_FILE, LEXICAL, SATURATION, fused, search
@@ -17,7 +17,7 @@ from sensorium.core.values import TimeSpan
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    made = Library.at(tmp_path / "one", SPACE, 3)
+    made = Library.at(tmp_path / "one", SPACE, 3, TOWER)
     made.add(
         [content(1, "dog", (1.0, 0.0, 0.0)), content(2, "cat", (0.8, 0.6, 0.0)), content(3, "sky", (0.0, 1.0, 0.0))]
     )
@@ -50,7 +50,7 @@ def test_what_is_not_near_at_all_is_no_hit(library: Library) -> None:
 
 
 def test_one_file_does_not_take_every_place(tmp_path: Path) -> None:
-    library = Library.at(tmp_path / "one", SPACE, 3)
+    library = Library.at(tmp_path / "one", SPACE, 3, TOWER)
     many = content(1)
     rows = tuple(row._replace(vector=(1.0, 0.0, 0.0), text=f"{n}") for n, row in enumerate(many.rows * 4))
     library.add([many._replace(rows=rows), content(2)])
@@ -89,6 +89,6 @@ async def test_a_query_of_another_space_is_refused(library: Library) -> None:
     async def ask(task: Any, given: EmbeddingInput) -> EmbeddingOutput:
         return EmbeddingOutput(space="other", vector=(1.0,))
 
-    with pytest.raises(BadInput, match="use the profile it was made with"):
+    with pytest.raises(BadInput, match="made with vectors of 'made-up'"):
         await find(ask, library, "a dog", None, 1)
     assert sha(1) in library.contents()

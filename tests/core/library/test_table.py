@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from core.library.shelf import SPACE, content, image, place, sha
+from core.library.shelf import SPACE, TOWER, content, image, place, sha
 from sensorium.core.errors import BadInput
-from sensorium.core.library import Library, LibraryError, forget
+from sensorium.core.library import Library, LibraryError, delete, forget
 from sensorium.core.library.folder import MANIFEST
 
 
 @pytest.fixture
 def library(tmp_path: Path) -> Library:
-    return Library.at(tmp_path / "one", SPACE, 3)
+    return Library.at(tmp_path / "one", SPACE, 3, TOWER)
 
 
 def test_what_is_put_in_is_there_for_the_next_who_opens_it(library: Library) -> None:
@@ -71,15 +71,15 @@ def test_forgetting_a_path_forgets_what_lies_nowhere_else(library: Library) -> N
 
 
 def test_vectors_of_another_space_are_refused(library: Library) -> None:
-    with pytest.raises(BadInput, match="made with vectors of 'made-up', the models in use make 'other'"):
-        Library.at(library.folder, "other", 3)
+    with pytest.raises(BadInput, match="made with vectors of 'made-up', these are of 'other'"):
+        Library.at(library.folder, "other", 3, TOWER)
 
 
 def test_a_damaged_manifest_says_what_to_do(library: Library) -> None:
     (library.folder / MANIFEST).write_text("{")
     with pytest.raises(LibraryError, match="sensorium library remove one"):
         Library(library.folder)
-    (library.folder / MANIFEST).write_text('{"format": 99, "space": "x", "width": 3}')
+    (library.folder / MANIFEST).write_text('{"format": 99, "space": "x", "width": 3, "model": "x"}')
     with pytest.raises(LibraryError, match="another version"):
         Library(library.folder)
 
@@ -95,21 +95,21 @@ def test_damaged_tables_are_a_typed_error(library: Library) -> None:
 def test_a_place_that_is_no_folder_is_a_typed_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match="readable and writable"):
-        Library.at(tmp_path / "file" / "one", SPACE, 3)
+        Library.at(tmp_path / "file" / "one", SPACE, 3, TOWER)
 
 
 def test_removing_leaves_nothing(library: Library) -> None:
     library.add([content(1)])
-    library.remove()
+    delete(library.folder)
     assert not library.folder.exists()
 
 
 WRITER = """
 import sys
 from pathlib import Path
-from core.library.shelf import SPACE, content, place
+from core.library.shelf import SPACE, TOWER, content, place
 from sensorium.core.library import Library
-library = Library.at(Path(sys.argv[1]), SPACE, 3)
+library = Library.at(Path(sys.argv[1]), SPACE, 3, TOWER)
 for number in range(int(sys.argv[2]), int(sys.argv[3])):
     library.add([content(number), content(1000)])
     library.put([place(number), place(1000)])

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from core.library.shelf import SPACE, content, place
+from core.library.shelf import SPACE, TOWER, content, place
 from sensorium.core.card import Card
 from sensorium.core.errors import BadInput
 from sensorium.core.library import Library
@@ -49,7 +49,7 @@ def image(tmp_path: Path) -> Image:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    library = Library.at(tmp_path / "libraries" / "default", SPACE, 3)
+    library = Library.at(tmp_path / "libraries" / "default", SPACE, 3, TOWER)
     library.add([content(1, "dog", VECTORS["dog"]), content(2, "cat", VECTORS["cat"])])
     library.put([place(1), place(2)])
     return tmp_path

@@ -64,15 +64,8 @@ def main(
 def ask(
     request: Annotated[str, typer.Argument(help="What to find, count or write down.")],
     media: Media = None,
-    library: Annotated[
-        str | None,
-        typer.Option(
-            "--library",
-            is_flag=False,
-            flag_value=DEFAULT,
-            help="Ask across a library; without a name, the default one.",
-        ),
-    ] = None,
+    library: Annotated[bool, typer.Option("--library", help="Ask across all files of a library.")] = False,
+    name: Name = DEFAULT,
     json: Json = False,
     report: Annotated[Path | None, typer.Option(help="Write an HTML report here.")] = None,
     llm: Llm = "auto",
@@ -91,7 +84,7 @@ def ask(
 
     options = AskOptions(
         json=json, report=report, llm=llm, profile=profile, licences=licences, offline=offline, faces=faces or None,
-        deadline=deadline, trace=trace, library=library,
+        deadline=deadline, trace=trace, library=name if library else None,
     )  # fmt: skip
     raise typer.Exit(ask_command(request, media or [], options))
 
@@ -145,6 +138,9 @@ def library_add(
     name: Name = DEFAULT,
     json: Json = False,
     skip: Annotated[list[str] | None, typer.Option(help="Do not look for speech, writing or sound.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="Which model of image_text_embedding places pictures and texts.")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Forget what is gone from the folders.")] = False,
     profile: Profile = None,
     licences: Licences = None,
@@ -153,7 +149,9 @@ def library_add(
     """Index what is new in folders: shots, speech, writing, sounds. Interrupted, the same command goes on."""
     from sensorium.agent.cli.library import LibraryOptions, add_command
 
-    options = LibraryOptions(name, json, tuple(skip or ()), prune, profile=profile, licences=licences, offline=offline)
+    options = LibraryOptions(
+        name, json, tuple(skip or ()), prune, model, profile=profile, licences=licences, offline=offline
+    )  # fmt: skip
     raise typer.Exit(add_command(paths, options))
 
 

@@ -30,6 +30,7 @@ class LibraryOptions(NamedTuple):
     json: bool = False
     skip: tuple[str, ...] = ()
     prune: bool = False
+    model: str | None = None
     top: int = 10
     profile: Profile | None = None
     licences: Licences | None = None
@@ -51,7 +52,9 @@ def add_command(paths: Sequence[Path], options: LibraryOptions) -> int:
 async def _add(agent: Agent, paths: Sequence[Path], options: LibraryOptions, told: Callable[..., None]) -> Added:
     async with agent:
         libraries = Libraries(agent)
-        return await libraries.add(paths, options.name, skip=options.skip, prune=options.prune, told=told)
+        return await libraries.add(
+            paths, options.name, model=options.model, skip=options.skip, prune=options.prune, told=told
+        )
 
 
 def list_command(json: bool) -> int:
@@ -60,14 +63,15 @@ def list_command(json: bool) -> int:
     if json:
         sys.stdout.write(jsonlib.dumps([shelf._asdict() for shelf in shelves]) + "\n")
         return 0
+    from rich.markup import escape
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for column in ("library", "files", "missing", "rows", "space"):
+    for column in ("library", "files", "missing", "rows", "model"):
         table.add_column(column)
     for shelf in shelves:
         rows = ", ".join(f"{count} {kind}" for kind, count in shelf.rows.items())
-        table.add_row(shelf.name, str(shelf.files), str(shelf.missing), rows, shelf.space)
+        table.add_row(shelf.name, str(shelf.files), str(shelf.missing), escape(shelf.error) or rows, shelf.model)
     console().print(table if shelves else "no library yet: sensorium library add FOLDER")
     return 0
 

@@ -10,7 +10,7 @@ from sensorium.core.library.indexing import NEEDED, OPTIONAL, Indexer
 from sensorium.core.library.rows import Indexed, Place, Row
 from sensorium.core.library.search import find
 from sensorium.core.library.sources import Sources, sources
-from sensorium.core.library.table import Library, LibraryError
+from sensorium.core.library.table import Library, LibraryError, delete
 
 __all__ = [
     "DEFAULT",
@@ -25,6 +25,7 @@ __all__ = [
     "Place",
     "Row",
     "Sources",
+    "delete",
     "existing",
     "find",
     "folder_of",

@@ -13,16 +13,17 @@ from sensorium.core.library.rows import Indexed, Row, RowKind
 from sensorium.core.media.kind import frame_of, has_picture
 from sensorium.core.task import Task
 from sensorium.core.tasks.captioning import IMAGE_CAPTIONING, CaptioningInput
-from sensorium.core.tasks.matching import IMAGE_TEXT_EMBEDDING, EmbeddingInput, EmbeddingOutput
+from sensorium.core.tasks.matching import EmbeddingInput, EmbeddingOutput
 from sensorium.core.tasks.reading import OPTICAL_CHARACTER_RECOGNITION, ReadingInput
 from sensorium.core.tasks.shots import SHOT_BOUNDARY_DETECTION, ShotsInput
 from sensorium.core.tasks.sound import AUDIO_CLASSIFICATION, SoundInput
 from sensorium.core.tasks.speech import SPEECH_RECOGNITION, RecognitionInput
 from sensorium.core.values import Audio, Image, Media, TimeSpan, Video
 
-Ask = Callable[[Task[Any, Any], BaseModel], Awaitable[Any]]
+Ask = Callable[[Task[Any, Any] | str, BaseModel], Awaitable[Any]]
+"""Answers an input by a task's best model, or by the model of that name."""
 
-NEEDED = (IMAGE_TEXT_EMBEDDING, SHOT_BOUNDARY_DETECTION)
+NEEDED = (SHOT_BOUNDARY_DETECTION,)
 OPTIONAL = (SPEECH_RECOGNITION, OPTICAL_CHARACTER_RECOGNITION, AUDIO_CLASSIFICATION, IMAGE_CAPTIONING)
 """What is asked where a model answers it."""
 LONGEST = 8.0
@@ -41,10 +42,14 @@ class Found(NamedTuple):
 
 
 class Indexer:
-    """Indexes one file after the other; `tasks` are the names of the optional ones that may be asked."""
+    """Indexes one file after the other; `tasks` are the names of the optional ones that may be asked.
 
-    def __init__(self, ask: Ask, recipe: str, tasks: frozenset[str]) -> None:
+    `tower` is the name of the model of image_text_embedding that gives the vectors.
+    """
+
+    def __init__(self, ask: Ask, tower: str, recipe: str, tasks: frozenset[str]) -> None:
         self._ask = ask
+        self._tower = tower
         self._recipe = recipe
         self._tasks = tasks
 
@@ -78,7 +83,7 @@ class Indexer:
     async def _pictures(self, medium: Image | Video) -> list[Row]:
         rows = []
         for picture, span in await self._looks(medium):
-            seen: EmbeddingOutput = await self._ask(IMAGE_TEXT_EMBEDDING, EmbeddingInput(image=picture))
+            seen: EmbeddingOutput = await self._ask(self._tower, EmbeddingInput(image=picture))
             text = seen.text
             if IMAGE_CAPTIONING.name in self._tasks:
                 told = await self._ask(IMAGE_CAPTIONING, CaptioningInput(media=picture))
@@ -108,7 +113,7 @@ class Indexer:
 
     async def _told(self, kind: RowKind, text: str, span: TimeSpan | None) -> Row:
         text = text[:TEXT]
-        placed: EmbeddingOutput = await self._ask(IMAGE_TEXT_EMBEDDING, EmbeddingInput(text=text))
+        placed: EmbeddingOutput = await self._ask(self._tower, EmbeddingInput(text=text))
         return Row(kind, text, placed.vector, span)
 
     async def _looks(self, medium: Image | Video) -> list[tuple[Image, TimeSpan | None]]:

@@ -12,7 +12,7 @@ from sensorium.core.library.indexing import Ask
 from sensorium.core.library.rows import Place
 from sensorium.core.library.table import Library, span_of
 from sensorium.core.library.terms import terms
-from sensorium.core.tasks.matching import IMAGE_TEXT_EMBEDDING, EmbeddingInput, EmbeddingOutput, Hit
+from sensorium.core.tasks.matching import EmbeddingInput, EmbeddingOutput, Hit
 from sensorium.core.values import Image
 
 CANDIDATES = 300
@@ -34,7 +34,7 @@ async def find(ask: Ask, library: Library, text: str, image: Image | None, top: 
         fix = 'say what to look for, such as "a dog on a beach", or give a picture'
         raise BadInput("is neither a text nor a picture" if image is None else "is both", where="query", fix=fix)
     asked = EmbeddingInput(text=text) if image is None else EmbeddingInput(image=image)
-    wanted: EmbeddingOutput = await ask(IMAGE_TEXT_EMBEDDING, asked)
+    wanted: EmbeddingOutput = await ask(library.model, asked)
     library.require(wanted.space)
     words = terms(text) if image is None else []
     return tuple(await asyncio.to_thread(search, library, wanted.vector, words, top))
@@ -69,7 +69,7 @@ def search(
                 score=round(min(1.0, max(0.0, score)), 4),
                 span=span_of(line),
                 text=line["text"],
-                why=WHY.get(line["kind"], line["kind"]),
+                why=WHY[line["kind"]],
             )
         )
     return hits

@@ -44,21 +44,25 @@ class LibraryError(SensoriumError):
 
 
 class Library:
-    """One library, opened. `space` is what its vectors are comparable with, `width` their length."""
+    """One library, opened. `space` is what its vectors are comparable with, `width` their length.
+
+    `model` is the name of the model that gives such vectors: whatever is asked of the library is placed by it too.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         told = _manifest(folder)
         self.space: str = told["space"]
         self.width: int = told["width"]
+        self.model: str = told["model"]
 
     @classmethod
-    def at(cls, folder: Path, space: str, width: int) -> Library:
+    def at(cls, folder: Path, space: str, width: int, model: str) -> Library:
         """The library in `folder`, made where there is none; BadInput where it was made in another space."""
         if not (folder / MANIFEST).exists():
             with typed(folder):
                 folder.mkdir(parents=True, exist_ok=True)
-                _write(folder / MANIFEST, {"format": FORMAT, "space": space, "width": width})
+                _write(folder / MANIFEST, {"format": FORMAT, "space": space, "width": width, "model": model})
         library = cls(folder)
         library.require(space)
         return library
@@ -67,9 +71,9 @@ class Library:
         """Raise BadInput where vectors of `space` cannot be compared with the library's."""
         if self.space != space:
             raise BadInput(
-                f"was made with vectors of {self.space!r}, the models in use make {space!r}",
+                f"was made with vectors of {self.space!r}, these are of {space!r}",
                 where=f"library {self.folder.name!r}",
-                fix="use the profile it was made with, or make another: sensorium library add FOLDER --name NAME",
+                fix="make another: sensorium library add FOLDER --name NAME",
             )
 
     def contents(self) -> dict[str, str]:
@@ -156,12 +160,6 @@ class Library:
             lines: list[dict[str, Any]] = query.select([*_SHOWN, "_score"]).to_arrow().to_pylist()
         return [line | {"weight": line["_score"]} for line in lines]
 
-    def remove(self) -> None:
-        """Delete the library from the disk; the media it tells of are left alone."""
-        with typed(self.folder):
-            (self.folder / MANIFEST).unlink(missing_ok=True)
-            shutil.rmtree(self.folder)
-
     @cached_property
     def _database(self) -> Any:
         import lancedb
@@ -232,6 +230,13 @@ class Library:
 _SHOWN = ["sha256", "kind", "text", "start", "end"]
 
 
+def delete(folder: Path) -> None:
+    """Delete a library from the disk, damaged or not; the media it tells of are left alone."""
+    with typed(folder):
+        (folder / MANIFEST).unlink(missing_ok=True)
+        shutil.rmtree(folder)
+
+
 def span_of(line: dict[str, Any]) -> TimeSpan | None:
     """The span of a row as it was read."""
     return None if line["start"] is None else TimeSpan(start=line["start"], end=line["end"])
@@ -255,7 +260,8 @@ def _manifest(folder: Path) -> dict[str, Any]:
     where = f"library {folder.name!r}"
     try:
         told: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        known = told["format"] == FORMAT and isinstance(told["space"], str) and isinstance(told["width"], int)
+        texts = all(isinstance(told[name], str) for name in ("space", "model"))
+        known = told["format"] == FORMAT and texts and isinstance(told["width"], int)
     except (OSError, ValueError, KeyError, TypeError) as error:
         fix = f"sensorium library remove {folder.name}, then add again"
         raise LibraryError(f"cannot be read: {error}", where=where, fix=fix) from None

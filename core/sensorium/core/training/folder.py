@@ -17,7 +17,7 @@ WATCHED, MEASURED = 0.15, 0.2
 
 
 class Labelled(NamedTuple):
-    """One file: its class, and whose it is (a speaker, a recording; the file itself where no grouping was asked for)."""
+    """One file: its class, and whose it is: a speaker, or the file itself where no grouping was asked for."""
 
     path: Path
     label: str
@@ -62,7 +62,7 @@ def require_classes(found: Sequence[Labelled], folder: Path, suffixes: Collectio
         raise BadInput(
             f"holds no labelled files{kinds}",
             where=str(folder),
-            fix="put each class's files into a subfolder of its name",
+            fix="put each class's files into a subfolder",
         )
     if len(counts) == 1:
         (only,) = counts
@@ -72,7 +72,7 @@ def require_classes(found: Sequence[Labelled], folder: Path, suffixes: Collectio
         raise BadInput(
             f"too few files of {', '.join(few)}",
             where=str(folder),
-            fix=f"give at least {FEWEST} readable files a class",
+            fix=f"give at least {FEWEST} readable ones",
         )
 
 

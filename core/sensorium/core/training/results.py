@@ -69,7 +69,7 @@ def read(folder: Path) -> Result:
     try:
         return Result.model_validate_json(path.read_bytes())
     except ValidationError as error:
-        raise _damaged(folder, fault(error)) from None
+        raise _damaged(folder, str(fault(error))) from None
     except OSError as error:
         raise _damaged(folder, error.strerror or str(error)) from None
 
@@ -114,7 +114,7 @@ def require_new(home: Path, name: str) -> None:
         raise BadInput(
             "is no name for a model",
             where=f"name {name!r}",
-            fix="use small letters, digits, '-', '_' and '.', 64 at most",
+            fix="use small letters, digits, - _ and ., 64 at most",
         )
     if (folder_of(home, name) / DESCRIPTION).exists():
         raise BadInput(
@@ -124,5 +124,5 @@ def require_new(home: Path, name: str) -> None:
 
 def _damaged(folder: Path, why: str) -> WeightsError:
     return WeightsError(
-        f"a trained model is damaged: {why}", where=str(folder), fix=f"train it again, or remove {folder}"
+        f"a trained model is damaged: {why}", where=str(folder), fix="remove that folder and train again"
     )

@@ -39,7 +39,7 @@ class Training:
     folder: Path
     work: Path
     settings: Settings
-    plan: Plan = Plan()
+    plan: Plan = field(default_factory=Plan)
     group: str = ""
     progress: Callable[[float, str], None] = _nobody
     epoch: Callable[[Epoch], None] = _unseen

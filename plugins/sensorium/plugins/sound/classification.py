@@ -115,4 +115,4 @@ def _heard(raw: Look, wanted: tuple[tuple[str, tuple[int, ...]], ...] | None) ->
 def _level(window: Window, sees: Sees) -> float:
     sound = sound_in(window, window.cell, sees)
     power = float((sound.astype(np.float64) ** 2).mean()) if len(sound) else 0.0
-    return max(FLOOR, 10 * np.log10(power + 1e-15))
+    return max(FLOOR, float(10 * np.log10(power + 1e-15)))

@@ -85,7 +85,8 @@ NAMES: dict[str, tuple[str, str]] = {
 GENERIC = frozenset(
     {
         "Animal", "Domestic animals, pets", "Livestock, farm animals, working animals", "Wild animals", "Vehicle",
-        "Motor vehicle (road)", "Musical instrument", "Sound effect", "Inside, small room", "Inside, large room or hall",
+        "Motor vehicle (road)", "Musical instrument", "Sound effect", "Inside, small room",
+        "Inside, large room or hall",
         "Inside, public space", "Outside, urban or manmade", "Outside, rural or natural", "Mechanisms",
         "Field recording", "Silence",
     }
@@ -119,9 +120,11 @@ def known() -> dict[str, tuple[str, tuple[int, ...]]]:
 def resolve(phrase: str) -> tuple[str, tuple[int, ...]] | None:
     """The longest phrase that is understood inside `phrase`: its name and classes; None where there is none."""
     words = f" {' '.join(LATIN.findall(phrase.lower()))} "
-    fits = [
-        key for key in known() if (f" {' '.join(LATIN.findall(key))} " in words if key.isascii() else key in phrase)
-    ]
+
+    def stands(key: str) -> bool:
+        return f" {' '.join(LATIN.findall(key))} " in words if key.isascii() else key in phrase
+
+    fits = [key for key in known() if stands(key)]
     return known()[max(fits, key=len)] if fits else None
 
 
