@@ -145,7 +145,7 @@ class Host:
         given: BaseModel | None = None,
         of: ModelClass | None = None,
     ) -> ModelClass:
-        """The model class that would run; for `given`, one that knows the language it asks for; with `of` one of these."""
+        """The model class that would run: of kind `of`, where given, and knowing the language that `given` asks for."""
         if isinstance(what, type):
             return what
         if isinstance(what, str) and what in {kind.card.name for kind in self.registry.models()}:
