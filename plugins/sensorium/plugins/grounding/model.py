@@ -49,7 +49,7 @@ class Grounding(WindowModel[GroundingInput, GroundingOutput, Looked, Sight]):
     task = VISUAL_GROUNDING
     card = Card(
         "efficientdet-lite0-grounding",
-        "1.1.0",
+        "1.1.1",
         "Apache-2.0",
         runs_on=(RunsOn("cpu", "int8", bytes=40 << 20, bytes_each=4 << 20, max_batch=8),),
         weights=(WEIGHTS,),

@@ -11,6 +11,7 @@ NUMBERS: dict[str, int] = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
     "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "last": -1,
 }  # fmt: skip
+NAMES = {number: word for word, number in reversed(NUMBERS.items())}
 UTMOST: dict[str, By] = {
     "leftmost": "left", "rightmost": "right", "topmost": "top", "uppermost": "top", "highest": "top",
     "bottommost": "bottom", "lowest": "bottom", "largest": "largest", "biggest": "largest", "tallest": "largest",
@@ -37,9 +38,8 @@ class Order(NamedTuple):
         return place if 0 <= place < length else None
 
     def __str__(self) -> str:
-        if self.by in ("largest", "smallest"):
-            return self.by if self.nth == 1 else f"number {self.nth} of the {self.by}"
-        return f"{'last' if self.nth < 0 else f'number {self.nth}'} from the {self.by}"
+        by = self.by if self.by in ("largest", "smallest") else f"{self.by}most"
+        return by if self.nth == 1 else f"{NAMES[self.nth]}-{by}"
 
 
 def take_order(words: str) -> tuple[str, Order | None]:

@@ -30,7 +30,10 @@ class WritingReader(CallModel[ReadingInput, ReadingOutput]):
         runs_on=(RunsOn("cpu", bytes=1 << 20),),
         languages=("en", "zh"),
         repeats=1e-4,
-        note="Reads Chinese, English and other Latin writing once a second; the networks are those of ocr:lines.",
+        measured={"rendered/characters": 0.944, "rendered/lines": 0.912, "voc-signs/words": 0.90},
+        note="Reads Chinese, English and other Latin writing once a second; the networks are those of ocr:lines. "
+        "Measured on 171 labels set over photographs (12-48 pixels, five slants, three contrasts; of the characters "
+        ".930 in Chinese, .958 in English) and on 30 words of signs in photographs.",
     )
 
     async def run(self, jobs: Sequence[Job[ReadingInput]]) -> Sequence[ReadingOutput | SensoriumError]:
