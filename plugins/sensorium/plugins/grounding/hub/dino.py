@@ -90,7 +90,7 @@ def _sights(boxes: NDArray[np.float32], scores: NDArray[np.float32], words: Sequ
 def corners(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     """Boxes (n, 4) given by centre and size as x0, y0, x1, y1."""
     half = boxes[:, 2:] / 2
-    return np.concatenate([boxes[:, :2] - half, boxes[:, :2] + half], axis=1)
+    return np.asarray(np.concatenate([boxes[:, :2] - half, boxes[:, :2] + half], axis=1), np.float32)
 
 
 class GroundingDinoTiny(Dino):
