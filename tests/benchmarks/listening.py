@@ -1,10 +1,11 @@
 """Live translation, and its meaning: ``python tests/benchmarks/listening.py FOLDER [--model M] [--no-live]``.
 
-FOLDER holds NN.wav, the Chinese sentences of listening.jsonl spoken (chinese_voices.py makes them). Each is translated
-whole and live, second by second. Printed are, of the live runs, the seconds a step takes over the seconds it hears,
-the delay from a word's being spoken to its standing (words taken as spoken evenly over the utterance, as in length-adaptive
-average lagging, Papi et al. 2022; the time to compute included), the share of shown tail words that were taken back,
-and committed words that were (none can be); of both, likeness and content-word recall against the reference.
+FOLDER holds NN.wav, the Chinese sentences of listening.jsonl spoken (chinese_voices.py makes them). Each is
+translated whole and live, second by second. Printed are, of the live runs, the seconds a step takes over the seconds
+it hears, the delay from a word's being spoken to its standing (words taken as spoken evenly over the utterance, as in
+length-adaptive average lagging, Papi et al. 2022; the time to compute included), the share of shown tail words that
+were taken back, and committed words that were (none can be); of both, likeness and content-word recall against the
+reference.
 """
 
 from __future__ import annotations
