@@ -109,6 +109,12 @@ def test_the_classifier_knows_a_crane(weights: Path, shared_media: Path) -> None
     assert seen.features.shape == (1280,)
 
 
+def test_that_a_text_is_said_of_a_photo_says_nothing(weights: Path) -> None:
+    bare, framed = placed(weights, EmbeddingInput(text="a beach"), EmbeddingInput(text="A photo of a beach"))
+    assert bare == framed
+    assert len(placed(weights, EmbeddingInput(text="a photo of "))[0].vector) == 384
+
+
 def test_candidate_texts_are_weighed(weights: Path, shared_media: Path) -> None:
     texts = ("a photo of a beach", "a photo of a mountain", "a photo of a restaurant")
     given = RetrievalInput(image=photo(shared_media, "2007_000837"), texts=texts)

@@ -20,12 +20,9 @@ from sensorium.core.tasks.matching import (
     IMAGE_TEXT_EMBEDDING,
     EmbeddingInput,
     EmbeddingOutput,
-    MatchingInput,
     RetrievalInput,
 )
-from sensorium.core.testing import run_model
 from sensorium.core.values import Image
-from sensorium.plugins.retrieval.matching import Matching
 from sensorium.plugins.retrieval.retrieval import Retrieval
 
 VECTORS = {"dog": (1.0, 0.0, 0.0), "cat": (0.8, 0.6, 0.0), "": (1.0, 0.0, 0.0)}
@@ -99,8 +96,3 @@ def test_bad_asking_is_a_typed_error(home: Path, image: Image) -> None:
         asked(home, text="cat", library="../x")
     with pytest.raises(BadInput, match=r"texts\[1\]"):
         asked(home, image=image, texts=("dog", " "))
-
-
-def test_matching_refuses_vectors_it_was_not_calibrated_for(image: Image) -> None:
-    with pytest.raises(BadInput, match="knows no vectors of 'made-up'"):
-        run_model(Matching, MatchingInput(image=image, text="dog"), beside=(Tower,))

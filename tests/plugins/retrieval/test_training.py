@@ -89,6 +89,8 @@ def test_photos_become_a_model(shared_media: Path, tmp_path: Path) -> None:
         async with host_of(model, home=home, weights=store.folder(WEIGHTS)) as host:
             placed = (await host.run(model, EmbeddingInput(text="a dog"))).output
             assert placed.space.startswith("trained/voc@")
+            assert not model.card.measured, "figures on the user's own pairs must not rank it before the embedded model"
+            assert "before/recall@1" in model.card.note
             assert np.linalg.norm(placed.vector) == pytest.approx(1.0, abs=1e-4)
 
     asyncio.run(run())

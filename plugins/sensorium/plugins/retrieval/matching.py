@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import BadInput, SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.tasks.matching import (
-    IMAGE_TEXT_EMBEDDING,
     IMAGE_TEXT_MATCHING,
     EmbeddingInput,
     EmbeddingOutput,
@@ -19,15 +19,16 @@ from sensorium.core.tasks.matching import (
 )
 from sensorium.core.values import Evidence, Moment
 from sensorium.plugins.grounding.likelihood import logistic, state_of
-from sensorium.plugins.retrieval.embedding import FALLBACK, LICENCE, SPACE
+from sensorium.plugins.retrieval.embedding import FALLBACK, LICENCE, LabelSpace
 from sensorium.plugins.retrieval.scenes import SCENES
 
+TOWERS: Any = LabelSpace
 MIDDLE, WIDTH = 0.447, 1 / 14.8
 """The logistic of the cosine that fits captions best, one in ten of them being the picture's own."""
 
 
 class Matching(CallModel[MatchingInput, MatchingOutput]):
-    """Calibrated for the vectors of the embedded model alone; those of another space are refused."""
+    """Calibrated for the vectors of the embedded model, which it asks for whatever the profile."""
 
     task = IMAGE_TEXT_MATCHING
     card = Card(
@@ -47,12 +48,10 @@ class Matching(CallModel[MatchingInput, MatchingOutput]):
     async def _one(self, job: Job[MatchingInput]) -> MatchingOutput | SensoriumError:
         given = job.input
         try:
-            seen: EmbeddingOutput = await job.ask(IMAGE_TEXT_EMBEDDING, EmbeddingInput(image=given.image))
-            told: EmbeddingOutput = await job.ask(IMAGE_TEXT_EMBEDDING, EmbeddingInput(text=given.text))
+            seen: EmbeddingOutput = await job.ask(TOWERS, EmbeddingInput(image=given.image))
+            told: EmbeddingOutput = await job.ask(TOWERS, EmbeddingInput(text=given.text))
         except BadInput as error:
             return error
-        if seen.space != SPACE:
-            return BadInput(f"knows no vectors of {seen.space!r}", where=self.card.name, fix="use a hub model for it")
         score = logistic(float(np.dot(seen.vector, told.vector)), MIDDLE, WIDTH)
         span = given.image.whole
         evidence = Evidence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,9 @@ from sensorium.plugins.text_emotion.weights import MINILM
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+OF_A_PHOTO = re.compile(
+    r"^\s*(?:(?:a|an|the|this is an?)\s+)?(?:photo|photograph|picture|image)\s+of\s+", re.IGNORECASE
+)
 WEIGHTS = (DETECTOR, MOBILENET, *MINILM)
 
 
@@ -59,8 +63,8 @@ class Eye:
         return Seen(vector, text, unit(unit(whole.features) + unit(middle.features)))
 
     def read(self, text: str) -> NDArray[np.float32]:
-        """The unit vector (384,) of a text, in English or Chinese."""
-        return self._words.sentence(glossed(text))
+        """The unit vector (384,) of a text, in English or Chinese; that it is said of a photo says nothing."""
+        return self._words.sentence(OF_A_PHOTO.sub("", glossed(text)) or text)
 
 
 class Words:

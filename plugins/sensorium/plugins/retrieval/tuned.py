@@ -100,7 +100,11 @@ def tuned_models(home: Path | None = None) -> Iterator[type[Tuned]]:
 
 
 def model_of(result: Result, home: Path) -> type[Tuned]:
-    """The model class of one tuning."""
+    """The model class of one tuning.
+
+    Its figures stand in the note: on a user's own pairs no other model was measured, and they must not rank it.
+    """
+    figures = ", ".join(f"{name} {value:g}" for name, value in result.measured.items())
     card = Card(
         name=result.card_name,
         version=result.sha256[:16],
@@ -108,9 +112,8 @@ def model_of(result: Result, home: Path) -> type[Tuned]:
         runs_on=RUNS_ON,
         weights=WEIGHTS,
         languages=("en", "zh"),
-        measured=result.measured,
         fallback=FALLBACK,
-        note=result.note,
+        note=f"{result.note} {figures}.",
     )
     made = {"card": card, "result": result, "home": home, "space": f"{result.card_name}@{result.sha256[:16]}"}
     return type("Tuned", (Tuned,), {**made, "__module__": __name__})
