@@ -43,7 +43,8 @@ class SuperbJudge(Judge):
         with library("torch").inference_mode():
             logits = self._model(**self._checkpoint.tensors(made)).logits
         shares = logits[0].float().softmax(-1).cpu().tolist()
-        return scores_of({label: shares[number] for number, label in self._labels.items()})
+        chances: dict[Emotion, float] = {label: shares[number] for number, label in self._labels.items()}
+        return scores_of(chances)
 
 
 def _card(name: str, repo: str, size: int, note: str) -> Card:
