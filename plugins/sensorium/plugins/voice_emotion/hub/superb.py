@@ -32,7 +32,7 @@ class SuperbJudge(Judge):
         self._model = self._checkpoint.model(self.architecture, unused=(f"{self.trunk}.masked_spec_embed",))
         self._hears: Any = self._checkpoint.part("Wav2Vec2FeatureExtractor")
         labels = self._model.config.id2label
-        self._labels = {number: NAMES[name] for number, name in labels.items() if name in NAMES}
+        self._labels: dict[int, Emotion] = {number: NAMES[name] for number, name in labels.items() if name in NAMES}
         if len(self._labels) != len(labels):
             told = ", ".join(map(str, labels.values()))
             raise WeightsError(f"the checkpoint tells {told}, not {', '.join(NAMES)}", where=self.card.name)
