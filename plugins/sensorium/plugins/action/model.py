@@ -77,8 +77,8 @@ class I3DActions(ActionDetector):
         languages=("en",),
         repeats=1e-3,
         measured={"clips8/verified": 0.889, "clips8/false verified": 0.0, "seconds_per_media_second": 1.5},
-        fallback="knows the 400 actions of Kinetics, mostly sport, craft and music; others by the nearest of these",
-        note="RGB stream alone. Plain walking, sitting, standing, waving and falling are no classes of it. Borders are "
-        "exact to about a second. Phrases outside the vocabulary are answered by the nearest label, never verified "
-        "unless it means nearly the same. Measured on eight real clips by tests/benchmarks/actions.py.",
+        note="Knows the 400 actions of Kinetics, mostly sport, craft and music, by its RGB stream alone. Plain "
+        "walking, sitting, standing, waving and falling are none of them. Borders are exact to about a second. Phrases "
+        "outside the vocabulary are answered by the nearest label, never verified unless it means nearly the same. "
+        "Measured on eight real clips by tests/benchmarks/actions.py.",
     )

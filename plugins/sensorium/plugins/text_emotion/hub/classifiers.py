@@ -139,11 +139,11 @@ class SevenEmotions(EmotionClassifier):
     def shares(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """One label holds: a softmax."""
         weights = np.exp(logits - logits.max(axis=1, keepdims=True))
-        return np.asarray(weights / weights.sum(axis=1, keepdims=True))
+        return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
 
     def affect(self, shares: Mapping[str, float]) -> TextEmotionOutput:
         """The labels are ours by other names."""
-        chances = {ours: shares[label] for label, ours in SEVEN.items() if ours}
+        chances: dict[Emotion, float] = {ours: shares[label] for label, ours in SEVEN.items() if ours}
         return TextEmotionOutput(scores=scores_of(chances), polarity=polarity_of(chances))
 
 
@@ -159,7 +159,7 @@ class GoEmotions(EmotionClassifier):
 
     def shares(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
         """Several labels may hold: a sigmoid each."""
-        return np.asarray(1 / (1 + np.exp(-logits)))
+        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
 
     def affect(self, shares: Mapping[str, float]) -> TextEmotionOutput:
         """Of a group the likeliest label counts; what no label claims is unknown."""

@@ -32,7 +32,7 @@ class SuperbJudge(Judge):
         self._model = self._checkpoint.model(self.architecture, unused=(f"{self.trunk}.masked_spec_embed",))
         self._hears: Any = self._checkpoint.part("Wav2Vec2FeatureExtractor")
         labels = self._model.config.id2label
-        self._labels = {number: NAMES[name] for number, name in labels.items() if name in NAMES}
+        self._labels: dict[int, Emotion] = {number: NAMES[name] for number, name in labels.items() if name in NAMES}
         if len(self._labels) != len(labels):
             told = ", ".join(map(str, labels.values()))
             raise WeightsError(f"the checkpoint tells {told}, not {', '.join(NAMES)}", where=self.card.name)
@@ -43,7 +43,8 @@ class SuperbJudge(Judge):
         with library("torch").inference_mode():
             logits = self._model(**self._checkpoint.tensors(made)).logits
         shares = logits[0].float().softmax(-1).cpu().tolist()
-        return scores_of({label: shares[number] for number, label in self._labels.items()})
+        chances: dict[Emotion, float] = {label: shares[number] for number, label in self._labels.items()}
+        return scores_of(chances)
 
 
 def _card(name: str, repo: str, size: int, note: str) -> Card:
