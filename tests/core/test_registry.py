@@ -294,6 +294,13 @@ def test_auto_takes_a_hub_model_that_an_accelerator_holds() -> None:
     assert chosen(found, Preference("auto", devices={"cpu": 1 << 34, "cuda": 1 << 30})) == "m1"
 
 
+def test_auto_takes_a_weaker_embedded_model_before_a_hub_model_that_nothing_holds() -> None:
+    found = rivals({"profile": "hub", "runs_on": (RunsOn("cuda"), RunsOn("cpu"))}, {"fallback": "weaker"})
+    assert chosen(found, Preference("auto", devices={"cpu": 1 << 34})) == "m1"
+    assert chosen(found, Preference("auto", devices={"cpu": 1 << 34, "cuda": 1 << 34})) == "m0"
+    assert chosen(found, Preference("hub", devices={"cpu": 1 << 34})) == "m0"
+
+
 def test_measured_figures_rank_and_error_rates_rank_downwards() -> None:
     assert chosen(rivals({"measured": {"kit/uar": 0.5}}, {"measured": {"kit/uar": 0.7}}), Preference()) == "m1"
     assert chosen(rivals({"measured": {"kit/wer": 0.5}}, {"measured": {"kit/wer": 0.7}}), Preference()) == "m0"

@@ -80,9 +80,14 @@ def ranked(models: Sequence[ModelClass], wants: Preference) -> tuple[ModelClass,
         refused = any(True for _ in refusals(card, wants))
         away = card.remote is not None
         ours = model.__module__.startswith("sensorium.plugins.")
-        return refused, away, card.fallback is not None, _distance(card, wants), -merits[card.name], not ours, card.name
+        distance, weaker = _distance(card, wants), card.fallback is not None
+        return refused, away, distance == UNHELD, weaker, distance, -merits[card.name], not ours, card.name
 
     return tuple(sorted(models, key=order))
+
+
+UNHELD = 2
+"""The distance, in `auto`, of a hub model that no accelerator here can hold: even a weaker embedded one goes before."""
 
 
 def _distance(card: Card, wants: Preference) -> int:
@@ -90,7 +95,7 @@ def _distance(card: Card, wants: Preference) -> int:
     if wants.profile == "auto":
         devices = wants.devices or {}
         fast = any(p.device in ("cuda", "mps") and devices.get(p.device, -1) >= p.bytes for p in card.runs_on)
-        return 0 if card.profile == "hub" and fast else 1 if card.profile == "embedded" else 2
+        return 0 if card.profile == "hub" and fast else 1 if card.profile == "embedded" else UNHELD
     return int(card.profile != wants.profile)
 
 

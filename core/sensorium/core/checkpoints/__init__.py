@@ -7,11 +7,12 @@ this loads no torch; `library` says how to get it.
 
 from sensorium.core.checkpoints.diffusion import open_pipeline
 from sensorium.core.checkpoints.files import UNREAD, enum_file, repo_files, repo_shards, repo_weights
-from sensorium.core.checkpoints.library import TRANSFORMERS, library, number_format
+from sensorium.core.checkpoints.library import DIFFUSERS, TRANSFORMERS, library, number_format
 from sensorium.core.checkpoints.transformer import Checkpoint
 from sensorium.core.checkpoints.vision import Torchvision, open_torchvision
 
 __all__ = [
+    "DIFFUSERS",
     "TRANSFORMERS",
     "UNREAD",
     "Checkpoint",

@@ -17,6 +17,9 @@ HUB = "pip install 'sensorium[hub]'"
 TRANSFORMERS = ("torch", "torchvision", "transformers")
 """What a card requires whose model transformers opens, and whose pictures torchvision prepares."""
 
+DIFFUSERS = (*TRANSFORMERS, "diffusers")
+"""What a card requires whose pipeline diffusers opens."""
+
 
 def library(name: str) -> Any:
     """A module of torch, transformers ...; Refused, naming the command that installs it, where it is not there."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.model import LoadContext
 from sensorium.core.sees import Sees
 from sensorium.core.weights import WeightFile
@@ -60,7 +60,16 @@ def _snippets(name: str, licence: str, size: int, each: int, weights: tuple[Weig
         RunsOn("cuda", "bfloat16", bytes=size << 19, bytes_each=each << 19, max_batch=16),
         RunsOn("cpu", bytes=size << 20, bytes_each=each << 20, max_batch=2),
     )
-    return Card(f"{name}-snippets", "1", licence, runs_on=places, weights=weights, repeats=1e-4, profile="hub")
+    return Card(
+        f"{name}-snippets",
+        "1",
+        licence,
+        runs_on=places,
+        weights=weights,
+        repeats=1e-4,
+        profile="hub",
+        requires=TRANSFORMERS,
+    )
 
 
 def _detector(network: type[_Classifier], note: str) -> Card:
@@ -74,6 +83,7 @@ def _detector(network: type[_Classifier], note: str) -> Card:
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=note,
     )
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Torchvision, enum_file, library, number_format, open_torchvision
+from sensorium.core.checkpoints import TRANSFORMERS, Torchvision, enum_file, library, number_format, open_torchvision
 from sensorium.core.model import LoadContext
 from sensorium.core.sees import Sees
 from sensorium.plugins.action.detector import ActionDetector
@@ -58,7 +58,16 @@ class _Published(Network):
 
 def _snippets(name: str, enum: str, places: tuple[RunsOn, ...]) -> Card:
     weights = (enum_file(enum),)
-    return Card(f"{name}-snippets", "1", LICENCE, runs_on=places, weights=weights, repeats=1e-4, profile="hub")
+    return Card(
+        f"{name}-snippets",
+        "1",
+        LICENCE,
+        runs_on=places,
+        weights=weights,
+        repeats=1e-4,
+        profile="hub",
+        requires=TRANSFORMERS,
+    )
 
 
 def _detector(network: type[_Published], note: str) -> Card:
@@ -72,6 +81,7 @@ def _detector(network: type[_Published], note: str) -> Card:
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{note} Kinetics-400 is offered for research by its makers; the weights are torchvision's, BSD-3-Clause.",
     )
 

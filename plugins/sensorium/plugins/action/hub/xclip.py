@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
@@ -55,7 +55,9 @@ class XClipSnippets(WindowModel[SnippetsInput, SnippetsOutput, Clip, "NDArray[np
     task = SNIPPETS
     depends_on = ("phrase",)
     sees = Sees(every=1.0, context=0.5, fps=4, size=FOUR_BY_THREE, fit="crop")
-    card = Card("xclip-base-patch32-snippets", "1", "MIT", RUNS_ON, WEIGHTS, repeats=1e-4, profile="hub")
+    card = Card(
+        "xclip-base-patch32-snippets", "1", "MIT", RUNS_ON, WEIGHTS, repeats=1e-4, profile="hub", requires=TRANSFORMERS
+    )
 
     def load(self, context: LoadContext) -> None:
         """Open both towers."""
@@ -103,6 +105,7 @@ class XClipActions(ActionDetector):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="197 M parameters, trained on Kinetics-400 with its class names as texts. Shares are against six "
         "sentences about nothing in particular, not calibrated. Licence as its public repository states it; not "
         "read again here.",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import library
+from sensorium.core.checkpoints import TRANSFORMERS, library
 from sensorium.core.errors import BadInput, Refused, SensoriumError
 from sensorium.core.media.kind import frame_of
 from sensorium.core.model import CallModel, Job, LoadContext
@@ -37,6 +37,7 @@ class FusionPolicy(CallModel[ControlInput, ControlOutput]):
         settings=Controls,
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         fallback="a policy of your own making: it knows what it was trained on and nothing else",
         note="The article's vision and text Transformer with an action head. Comes without weights: train it on "
         "recordings of your own and name the file, fusion_policy, under [plugins.sensorium].",

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, library, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, library, repo_files
 from sensorium.core.checkpoints.pictures import look, pillow
 from sensorium.core.errors import BadInput, Refused, SensoriumError
 from sensorium.core.media.kind import frame_of
@@ -47,6 +47,7 @@ class Pi0(CallModel[ControlInput, ControlOutput]):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"3.5 B parameters; tokenizer under Gemma's terms, gated. {UNREAD} The robot is described in the settings "
         "as robot_state and robot_actions, each with name, mean, deviation, low, high and unit.",
     )

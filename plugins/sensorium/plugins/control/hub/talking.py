@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from sensorium.core.card import Card
+from sensorium.core.checkpoints import TRANSFORMERS
 from sensorium.core.checkpoints.pictures import look
 from sensorium.core.errors import Refused, SensoriumError
 from sensorium.core.media.kind import frame_of
@@ -77,6 +78,7 @@ def _card(name: str, answering: Card) -> Card:
         languages=answering.languages,
         repeats=answering.repeats,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{answering.note} Reasons in words and states the action as JSON, which is read strictly or refused. It "
         "was not trained to act: no machine is to be driven by it unwatched.",
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import SensoriumError, WeightsError
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
@@ -58,6 +58,7 @@ class VitExpression(WindowModel[FaceInput, AffectOutput, "NDArray[np.uint8]", "t
         weights=(*repo_files(REPO, "config.json", "preprocessor_config.json"), repo_weights(REPO), LANDMARKER),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note="Opt-in, as every model of faces. 86 M parameters, trained on FER2013. Licence as its public repository "
         "states it; not read again here. What a face shows is not what a person feels; nobody is identified.",
     )

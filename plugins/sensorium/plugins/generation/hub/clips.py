@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import Field
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, library, open_pipeline, repo_files
+from sensorium.core.checkpoints import DIFFUSERS, UNREAD, library, open_pipeline, repo_files
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.task import Seed, Task
@@ -75,6 +75,7 @@ class WanClips(CallModel[ClipInput, ClipOutput]):
         languages=("en", "zh"),
         repeats="seeded",
         profile="hub",
+        requires=DIFFUSERS,
         note=f"1.3 B parameters behind a text encoder of 5.7 B. {UNREAD}",
     )
 

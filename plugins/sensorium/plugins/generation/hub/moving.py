@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sensorium.core.card import Card
+from sensorium.core.checkpoints import DIFFUSERS
 from sensorium.core.model import Job
 from sensorium.core.script import Script, Shot, parse_script
 from sensorium.core.sees import Sees
@@ -45,6 +46,7 @@ class WanFilm(Storyboard):
         weights=(*WanClips.card.weights, *FONTS),
         repeats="never",
         profile="hub",
+        requires=DIFFUSERS,
         note=f"{WanClips.card.note} Each shot is made by itself: things may look different from shot to shot.",
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import library, open_pipeline, repo_files
+from sensorium.core.checkpoints import DIFFUSERS, library, open_pipeline, repo_files
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.tasks.generation import TEXT_TO_IMAGE, PictureInput, PictureOutput
@@ -86,6 +86,7 @@ def _card(name: str, licence: str, weights: tuple[WeightFile, ...], size: int, n
         languages=("en",),
         repeats="seeded",
         profile="hub",
+        requires=DIFFUSERS,
         note=note,
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import BadInput, Refused, SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.tasks.generation import TEXT_TO_SPEECH, SpeechInput, SpeechOutput
@@ -96,6 +96,7 @@ class SpeechT5(Speaker):
         languages=("en",),
         repeats="seeded",
         profile="hub",
+        requires=TRANSFORMERS,
         note="144 M parameters. Its pace cannot be set. Licence as its public repository states it; not read again "
         "here.",
     )
@@ -132,6 +133,7 @@ class MmsSpeech(Speaker):
         languages=("en",),
         repeats="seeded",
         profile="hub",
+        requires=TRANSFORMERS,
         note="36 M parameters. Licence as its public repository states it; not read again here.",
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import SensoriumError, WeightsError
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
@@ -52,6 +52,7 @@ class AstSounds(WindowModel[SoundInput, SoundOutput, Look, Look]):
         languages=("en", "zh"),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note="87 M parameters. Probabilities are the network's own, one a class: several sounds may be heard at once.",
     )
 

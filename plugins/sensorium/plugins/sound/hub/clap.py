@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
@@ -68,6 +68,7 @@ class ClapSounds(WindowModel[SoundInput, SoundOutput, Clip, Weighed]):
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note="154 M parameters. Shares among what is asked for and twenty common sounds, not calibrated. Licence as "
         "its public repository states it; not read again here.",
     )

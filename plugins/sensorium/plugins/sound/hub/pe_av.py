@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import UNREAD, Checkpoint, library, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, UNREAD, Checkpoint, library, repo_files
 from sensorium.core.errors import MediaError, SensoriumError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.sees import Sees, Window
@@ -50,6 +50,7 @@ class PeAv(CallModel[AlignmentInput, AlignmentOutput]):
         weights=repo_files(REPO, "config.json", "model.safetensors", "processor_config.json"),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         fallback="tells by how much sound and picture are out of step, to half a second, but not who is speaking",
         note=f"Needs timm, which the extra brings. {UNREAD}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.model import LoadContext
 from sensorium.plugins.speech.hub.writing import RATE, Said, Writer, WritingInput
 
@@ -37,6 +37,7 @@ class CtcWriter(Writer):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="95 M parameters, capital letters without punctuation. Licence as its public repository states it.",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files
 from sensorium.core.model import LoadContext
 from sensorium.plugins.speech.hub.writing import Said, Writer, WritingInput
 
@@ -45,6 +45,7 @@ class QwenWriter(Writer):
         languages=tuple(NAMES.values()),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="About 0.8 G parameters. Licence as its public repository states it; not read again here.",
     )  # fmt: skip
 

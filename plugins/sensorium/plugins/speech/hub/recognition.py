@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from sensorium.core.card import Card
+from sensorium.core.checkpoints import TRANSFORMERS
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.stretches import stretches
@@ -75,6 +76,7 @@ def card_over(writer: type[Writer], note: str = "", name: str = "") -> Card:
         languages=card.languages,
         repeats=card.repeats,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{note} {card.note}".strip(),
     )
 

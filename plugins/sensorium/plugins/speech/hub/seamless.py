@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_shards
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_shards
 from sensorium.core.errors import RequestError
 from sensorium.core.model import LoadContext
 from sensorium.plugins.speech.hub.writing import RATE, Said, Writer, WritingInput
@@ -46,6 +46,7 @@ class SeamlessWriter(Writer):
         languages=tuple(CODES),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="1.5 G parameters of 2.3 G are used.",
     )
 

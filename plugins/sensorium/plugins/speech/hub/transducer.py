@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files
 from sensorium.core.model import LoadContext
 from sensorium.plugins.speech.hub.writing import RATE, Said, Writer, WritingInput
 
@@ -39,6 +39,7 @@ class ParakeetWriter(Writer):
         languages=LANGUAGES,
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="627 M parameters. Licence as its public repository states it; not read again here.",
     )  # fmt: skip
 

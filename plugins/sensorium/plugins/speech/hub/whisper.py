@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files
 from sensorium.core.model import LoadContext
 from sensorium.plugins.speech.hub.writing import RATE, Said, Writer, WritingInput
 from sensorium.plugins.speech.languages import LANGUAGES
@@ -93,6 +93,7 @@ def _card(name: str, repo: str, parameters: str, size: int) -> Card:
         languages=LANGUAGES,
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{parameters} parameters. Licence as its public repository states it; not read again here.",
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import numpy as np
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import SensoriumError, WeightsError
 from sensorium.core.model import CallModel, Job, LoadContext
 from sensorium.core.tasks.affect import TEXT_EMOTION, TextEmotionInput, TextEmotionOutput
@@ -122,6 +122,7 @@ def _card(name: str, repo: str, licence: str, parameters: str, size: int, note: 
         languages=("en",),
         repeats=1e-4,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{parameters} parameters. {note}",
     )
 

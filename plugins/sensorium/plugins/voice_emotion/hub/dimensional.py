@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.model import LoadContext
 from sensorium.core.values import AffectScores
 from sensorium.plugins.voice_emotion.hub.judging import RATE, Judge
@@ -64,6 +64,7 @@ class DimensionalJudge(Judge):
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note="165 M parameters, trained on MSP-Podcast, natural English speech.",
     )
 

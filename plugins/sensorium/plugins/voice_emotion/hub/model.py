@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from sensorium.core.card import Card
+from sensorium.core.checkpoints import TRANSFORMERS
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.stretches import stretches
@@ -77,6 +78,7 @@ def _card(judge: type[Judge], note: str = "") -> Card:
         languages=card.languages,
         repeats=card.repeats,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{card.note} {note}".strip(),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sensorium.core.card import Card, RunsOn
-from sensorium.core.checkpoints import Checkpoint, library, repo_files, repo_weights
+from sensorium.core.checkpoints import TRANSFORMERS, Checkpoint, library, repo_files, repo_weights
 from sensorium.core.errors import WeightsError
 from sensorium.core.model import LoadContext
 from sensorium.core.values import AffectScores, Emotion
@@ -61,6 +61,7 @@ def _card(name: str, repo: str, size: int, note: str) -> Card:
         languages=("en",),
         repeats=1e-3,
         profile="hub",
+        requires=TRANSFORMERS,
         note=f"{note} Tells neutral, happy, angry and sad; trained on IEMOCAP, acted English dialogues. Licence as its "
         "public repository states it; not read again here.",
     )
