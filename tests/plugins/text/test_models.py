@@ -72,7 +72,7 @@ class Replying(BaseHTTPRequestHandler):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.asked.append(body)
         status = {"Bearer slow": 429, "Bearer broken": 500}.get(self.headers.get("authorization", ""), 200)
-        text = body["messages"][-1]["content"].strip().upper()
+        text = body["messages"][-1]["content"].split("“", 1)[-1].removesuffix("”").upper()
         reply = json.dumps({"choices": [{"message": {"content": text}}]}).encode()
         self.send_response(status)
         self.send_header("content-length", str(len(reply)))

@@ -49,6 +49,8 @@ class Translator(CallModel[TranslationInput, TranslationOutput]):
         weights=WHISPER,
         languages=LANGUAGES,
         repeats=1e-3,
+        measured={"kokoro-zh-30/likeness": 0.743, "kokoro-zh-30/recall": 0.590},
+        note="Measured on synthesised Chinese; its Chinese is right, its English of it often is not.",
     )
 
     _own_english = True
@@ -109,6 +111,7 @@ class TextTranslator(Translator):
         weights=WHISPER,
         languages=LANGUAGES,
         repeats=1e-3,
+        measured={"kokoro-zh-30/likeness": 0.795, "kokoro-zh-30/recall": 0.688},
         profile="hub",
         note="Needs a model of translate_text: the extra llm, or an endpoint.",
     )
