@@ -22,7 +22,7 @@ from sensorium.agent.query import (
     Voice,
     Wording,
 )
-from sensorium.core.choosing import ModelClass
+from sensorium.core.choosing import ModelClass, refusals
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.framewise import takes_frames
@@ -88,7 +88,7 @@ class Binder:
             raise self._nobody(wanted)
         seen: list[ModelClass] = []
         for fits in (whole, frames):
-            bound = [(task, answers, self.model(task)) for task, answers in fits]
+            bound = [(task, answers, self._knowing(task, wanted.phrase)) for task, answers in fits]
             known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
             if known:
                 return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
@@ -98,6 +98,12 @@ class Binder:
     def model(self, task: Task[Any, Any]) -> ModelClass:
         """The model to use for a task under this policy."""
         return self._registry.choose(task, self._policy.wants)
+
+    def _knowing(self, task: Task[Any, Any], phrase: str) -> ModelClass:
+        """The best model that has a word for `phrase`; where none has, the best of all."""
+        wants = self._policy.wants
+        allowed = (model for model in self._registry.models(task, wants) if not any(refusals(model.card, wants)))
+        return next((model for model in allowed if knows(model.card.vocabulary, phrase)), None) or self.model(task)
 
     def task(self, name: str) -> Task[Any, Any]:
         """A task by name, or a typed error with the nearest names."""

@@ -66,7 +66,7 @@ class Yamnet:
     def scores(self, looks: Array) -> Array:
         """Independent scores 0..1, shape (n, 521), for log-mel `looks` of shape (n, 96, 64)."""
         logits = self.embeddings(looks) @ self._head.kernel + self._head.shift
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
     def embeddings(self, looks: Array) -> Array:
         """What the last layer is given, shape (n, 1024)."""
