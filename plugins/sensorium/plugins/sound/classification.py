@@ -58,7 +58,7 @@ class YamnetSounds(WindowModel[SoundInput, SoundOutput, Look, Look]):
         },
         note="YAMNet (Google), trained on AudioSet; what may be asked for is its 521 classes and everyday words for "
         "them in English and Chinese. Measured on 148 labelled clips of 34 sounds from Debian's packages, librivox and "
-        "RAVDESS: speech, music and silence are found nearly always, birds, bells and sheep mostly; single knocks, blows, "
+        "RAVDESS: speech, music and silence are found nearly always, birds, bells and sheep mostly; knocks, blows, "
         "steps, shots and water are often missed in short recordings of games.",
     )
 
