@@ -72,13 +72,16 @@ def puppet(picture: np.ndarray, mouth: tuple[float, float, float], open_by: floa
 
 def film(path: Path, frames: list[np.ndarray], sound: np.ndarray, fps: float = FPS) -> None:
     with av.open(str(path), "w") as out:
-        picture, voice = out.add_stream("libx264", rate=round(fps)), out.add_stream("aac", rate=RATE, layout="mono")
+        picture, voice = (
+            out.add_stream("libx264", rate=round(fps)),
+            out.add_stream("pcm_s16le", rate=RATE, layout="mono"),
+        )
         picture.height, picture.width = frames[0].shape[:2]
         picture.pix_fmt = "yuv420p"
         for frame in frames:
             out.mux(picture.encode(av.VideoFrame.from_ndarray(frame, "rgb24")))
         out.mux(picture.encode(None))
-        whole = av.AudioFrame.from_ndarray(sound[None].astype(np.float32), "fltp", "mono")
+        whole = av.AudioFrame.from_ndarray((sound[None] * 32767).astype(np.int16), "s16", "mono")
         whole.sample_rate = RATE
         out.mux([*voice.encode(whole), *voice.encode(None)])
 
@@ -104,11 +107,11 @@ def films(media: Path, folder: Path) -> Any:
         voice = np.pad(np.concatenate([speech[number], np.zeros(RATE // 2), speech[number + 1]])[: 9 * RATE], RATE // 2)
         frames = [puppet(picture, mouth, each) for each in loudness(voice)]
         for offset in OFFSETS:
-            path = folder / f"{name}{offset}.mp4"
+            path = folder / f"{name}{offset}.mkv"
             film(path, frames, shifted(voice, offset))
             yield f"puppet {name}", offset, path
         other = np.pad(np.concatenate([speech[-1 - number], np.zeros(len(voice))])[: len(voice) - RATE], RATE // 2)
-        path = folder / f"{name}-other.mp4"
+        path = folder / f"{name}-other.mkv"
         film(path, frames, other)
         yield f"puppet {name}", None, path
     real = media / "video" / "mmaction_test.avi"
@@ -116,7 +119,7 @@ def films(media: Path, folder: Path) -> Any:
     with av.open(str(real)) as opened:
         frames = [frame.to_ndarray(format="rgb24") for frame in opened.decode(video=0)]
     for offset in OFFSETS:
-        path = folder / f"real{offset}.mp4"
+        path = folder / f"real{offset}.mkv"
         film(path, frames, shifted(sound, offset))
         yield "real mmaction_test", offset, path
 

@@ -100,17 +100,17 @@ async def measured(media: Path, files: list[Path]) -> None:
                         soundfile.write(path, noisy * scale, RATE)
                         output = await asked("speech_enhancement", EnhancementInput(media=open_media(path)))
                         cleaned = Path(output.audio.uri)
-                        row = [si_sdr(clean, noisy), si_sdr(clean, soundfile.read(cleaned)[0]), output.snr_before,
-                               output.snr_after, await missed(path, true), await missed(cleaned, true), len(true)]  # fmt: skip
+                        row = [si_sdr(clean, noisy), si_sdr(clean, soundfile.read(cleaned)[0])]
+                        row += [output.snr_before, output.snr_after]
+                        row += [await missed(path, true), await missed(cleaned, true), len(true)]
                         scores.setdefault((kind, ratio), []).append(row)
     print(f"{'noise':28} dB  SI-SDR before after  SNR told before after  WER before after")
     for (kind, ratio), rows in scores.items():
         table = np.array(rows)
         means = table[:, :4].mean(0)
         wer = table[:, 4:6].sum(0) / table[:, 6].sum()
-        print(
-            f"{kind:28} {ratio:2}  {means[0]:13.1f} {means[1]:5.1f}  {means[2]:15.1f} {means[3]:5.1f}  {wer[0]:10.3f} {wer[1]:5.3f}"
-        )
+        shown = f"{means[0]:13.1f} {means[1]:5.1f}  {means[2]:15.1f} {means[3]:5.1f}  {wer[0]:10.3f} {wer[1]:5.3f}"
+        print(f"{kind:28} {ratio:2}  {shown}")
 
 
 def main() -> None:

@@ -110,11 +110,15 @@ def _where(voiced: Sequence[TimeSpan], whole: TimeSpan) -> tuple[TimeSpan, ...]:
 
 
 def _offset(tracks: Sequence[Mouth], seen: _Seen, count: int) -> Lag | None:
-    """Of the mouth that tells most; of all motion where no mouth tells."""
+    """Of the mouth that tells most; of all motion where there is none.
+
+    A frame's loudness is that of the sound after its instant, half a frame later than its picture.
+    """
     loudness, reach = _course(seen.loudness, count), round(REACH * RATE)
     mouths = [lag(_course(each.open, count), loudness, reach) for each in tracks]
     told = max((each for each in mouths if each is not None), key=lambda each: each.score, default=None)
-    return told or (None if tracks else lag(_course(seen.motion, count), loudness, reach, OF_MOTION))
+    found = told or (None if tracks else lag(_course(seen.motion, count), loudness, reach, OF_MOTION))
+    return found and found._replace(frames=found.frames + 0.5)
 
 
 def _course(values: dict[int, float], count: int) -> NDArray[np.float64]:

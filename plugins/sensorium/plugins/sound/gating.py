@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 
 DEVIATIONS = 1.5
 """How far above the noise's mean level a bin must rise to pass."""
+MOST = 0.95
+"""Share of the noise taken away at full strength: what is left hides the gate's own chirping."""
+BETWEEN = 100
+"""Hertz over which the gate is smoothed: voices' overtones lie closer than the library's usual 500 Hz."""
 
 
 class Gate:
@@ -38,7 +42,8 @@ class Gate:
             sr=self._rate,
             y_noise=self._noise,
             stationary=self._noise is not None,
-            prop_decrease=self._strength,
+            prop_decrease=MOST * self._strength,
+            freq_mask_smooth_hz=BETWEEN,
             n_std_thresh_stationary=DEVIATIONS,
             n_fft=max(256, window),
             n_jobs=1,
