@@ -20,7 +20,7 @@ LEAVES = {
 
 
 def test_the_commands_are_those_promised() -> None:
-    assert set(ROOT.commands) == {"ask", "plan", "tasks", "models", "plugins", "doctor", "demo"}
+    assert set(ROOT.commands) == {"ask", "plan", "tasks", "models", "plugins", "doctor", "demo", "train"}
     assert set(ROOT.commands["models"].commands) == {"list", "pull", "verify", "remove"}
 
 

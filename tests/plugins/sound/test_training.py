@@ -51,7 +51,7 @@ def test_it_is_measured_and_says_what_was_left_out(made: tuple[Result, Path, lis
     result, _, warnings = made
     assert result.labels == ("tone", "white_hiss")
     assert result.files == 12
-    assert result.measured["held-out/accuracy"] == 1
+    assert result.measured["mine/accuracy"] == 1
     assert len(warnings) == 1
     assert "broken.wav" in warnings[0]
 

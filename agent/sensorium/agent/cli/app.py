@@ -137,7 +137,7 @@ def demo(
 
 @app.command()
 def train(
-    kind: Annotated[str, typer.Argument(help="What to train: audio, affect, or what a plugin brings.")],
+    kind: Annotated[str, typer.Argument(help="What to train: audio, or what a plugin brings.")],
     folder: Annotated[Path, typer.Argument(help="Labelled files: one subfolder for each class.")],
     name: Annotated[
         str | None, typer.Option(help="What to call it: trained/NAME. From the folder if not given.")

@@ -128,6 +128,6 @@ def _told(result: Result, warnings: list[str], home: Path, json: bool) -> None:
     out = console()
     for warning in warnings:
         out.print(f"[yellow]{warning}[/yellow]")
-    for figure, value in result.measured.items():
-        out.print(f"{figure:32} {value:g}", markup=False)
+    for figure, measure in result.measured.items():
+        out.print(f"{figure:32} {measure:g}", markup=False)
     out.print(f"{result.card_name} answers {result.task} from now on; it lies in {place}", markup=False)

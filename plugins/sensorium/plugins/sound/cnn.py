@@ -42,4 +42,4 @@ def varied(rows: Array, rng: np.random.Generator) -> Array:
             start = int(rng.integers(0, rows.shape[1 + axis] - gap))
             hidden = slice(start, start + gap)
             changed[i][(hidden, slice(None)) if axis == 0 else (slice(None), hidden)] = 0
-    return changed
+    return np.asarray(changed, np.float32)

@@ -13,6 +13,7 @@ from sensorium.core.hearing import sound_in
 from sensorium.core.sees import Sees
 from sensorium.core.training import Labelled, Training
 from sensorium.core.training.folder import require_classes
+from sensorium.core.values import TimeSpan
 from sensorium.plugins.sound.mfcc import mfcc
 from sensorium.plugins.sound.spectrogram import RATE
 
@@ -37,6 +38,14 @@ class Cells(NamedTuple):
     files: NDArray[np.int64]
 
 
+class Stored(NamedTuple):
+    """What was read of all files: which were readable, their rows, and whose each is among the readable ones."""
+
+    good: NDArray[np.bool_]
+    rows: Array
+    owner: NDArray[np.int64]
+
+
 def cells(path: Path) -> Array:
     """The MFCCs of one file, (n, 48, 32); silent cells are left out where there are others."""
     from sensorium.core.media import Reader, open_media
@@ -59,9 +68,7 @@ def cells(path: Path) -> Array:
     return heard[np.array(loud)] if any(loud) else heard
 
 
-def _spread(seconds: float) -> tuple[object, ...] | None:
-    from sensorium.core.values import TimeSpan
-
+def _spread(seconds: float) -> tuple[TimeSpan, ...] | None:
     count = int(seconds / SEES.every)
     if count <= MOST:
         return None
@@ -80,19 +87,19 @@ def prepared(
     kept = training.work / "rows.npz"
     if kept.exists():
         with np.load(kept) as stored:
-            good, rows, owner = stored["good"], stored["rows"], stored["owner"]
+            read_in = Stored(stored["good"], stored["rows"], stored["owner"])
     else:
-        good, rows, owner = _read(training, files, read)
+        read_in = _read(training, files, read)
         part = kept.with_suffix(".part")
         with part.open("wb") as file:
-            np.savez(file, good=good, rows=rows, owner=owner)
+            np.savez(file, **read_in._asdict())
         part.replace(kept)
-    readable = tuple(file for file, fine in zip(files, good, strict=True) if fine)
+    readable = tuple(file for file, fine in zip(files, read_in.good, strict=True) if fine)
     require_classes(readable, training.folder)
-    return readable, Cells(rows, owner)
+    return readable, Cells(read_in.rows, read_in.owner)
 
 
-def _read(training: Training, files: Sequence[Labelled], read: Callable[[Path], Array]) -> tuple[Array, Array, Array]:
+def _read(training: Training, files: Sequence[Labelled], read: Callable[[Path], Array]) -> Stored:
     rows: list[Array] = []
     good, owner = list[bool](), list[int]()
     for number, (file, found) in enumerate(_each(training, files, read)):
@@ -103,7 +110,7 @@ def _read(training: Training, files: Sequence[Labelled], read: Callable[[Path], 
         training.progress((number + 1) / len(files), file.path.name)
     if not rows:
         raise BadInput("no file can be read", where=str(training.folder), fix="; ".join(training.warnings[:3]))
-    return np.array(good), np.concatenate(rows), np.array(owner, np.int64)
+    return Stored(np.array(good), np.concatenate(rows), np.array(owner, np.int64))
 
 
 def _each(

@@ -37,7 +37,7 @@ class Balance:
         size = round(self._rate * FRAME)
         count = len(sound) // size
         powers = (sound[: count * size].reshape(count, size).astype(np.float64) ** 2).mean(1)
-        times = start + (np.arange(count) + 0.5) * FRAME
+        times = np.asarray(start + (np.arange(count) + 0.5) * FRAME, np.float64)
         inside, near = self._within(times, 0.0), self._within(times, self._guard)
         for i, chosen in enumerate((inside, ~near)):
             self._sums[i] += powers[chosen].sum()

@@ -48,7 +48,7 @@ class AudioTrainer:
         return Outcome(
             {**model.values, "mean": mean, "deviation": deviation},
             labels,
-            measured("held-out", _of(files, parts.measured), [told[i] for i in parts.measured]),
+            measured(training.work.name, _of(files, parts.measured), [told[i] for i in parts.measured]),
             len(files),
             note=f"MFCC+CNN; learnt from {len(parts.learnt)} files, watched {len(parts.watched)}, measured on "
             f"{len(parts.measured)} others{' of other groups' if training.group else ''}.",

@@ -99,8 +99,8 @@ class _Reader:
         kernel = kernel[..., 0] if shape[3] == 1 else kernel
         width = (kernel.shape[-1],)
         beta, mean, variance = self.array(width), self.array(width), self.array(width)
-        scale = 1 / np.sqrt(variance + EPSILON)
-        return Folded(kernel * scale, beta - mean * scale)
+        scale = np.asarray(1 / np.sqrt(variance + EPSILON), np.float32)
+        return Folded(np.asarray(kernel * scale, np.float32), np.asarray(beta - mean * scale, np.float32))
 
 
 def _depthwise(states: Array, layer: Separable) -> Array:
