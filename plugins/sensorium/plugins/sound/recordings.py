@@ -88,6 +88,8 @@ def prepared(
     if kept.exists():
         with np.load(kept) as stored:
             read_in = Stored(stored["good"], stored["rows"], stored["owner"])
+        lost = [file.path for file, fine in zip(files, read_in.good, strict=True) if not fine]
+        training.warnings.extend(f"left out {path}: it could not be read" for path in lost)
     else:
         read_in = _read(training, files, read)
         part = kept.with_suffix(".part")
