@@ -36,7 +36,7 @@ OF_MOTION = 6.0
 
 
 class MouthMotion(CallModel[AlignmentInput, AlignmentOutput]):
-    """Opens no sound without need: it looks where somebody speaks, sixteen times a second."""
+    """Looks where somebody speaks, sixteen times a second."""
 
     task = AUDIO_VISUAL_ALIGNMENT
     card = Card(
@@ -46,6 +46,12 @@ class MouthMotion(CallModel[AlignmentInput, AlignmentOutput]):
         runs_on=(RunsOn("cpu", bytes=80 << 20),),
         weights=(LANDMARKER, EXPRESSION),
         repeats=1e-3,
+        measured={"puppets/mae": 0.005},
+        note="Measured on photographs whose mouths were opened by recorded speech, the sound shifted by up to "
+        "0.4 s: all 15 offsets found within 0.013 s, and nothing told of 3 with another recording's sound. "
+        "Of the one real clip at hand (six seconds, a hand before the mouth) no offset is told. Offsets of "
+        "up to a second are found, from three seconds of a visible mouth on; who speaks is told by whose "
+        "mouth moves, so a silent chewer may pass for a speaker.",
     )
 
     def load(self, context: LoadContext) -> None:

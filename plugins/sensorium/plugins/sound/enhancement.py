@@ -46,9 +46,10 @@ class SpectralGate(CallModel[EnhancementInput, EnhancementOutput]):
         runs_on=(RunsOn("cpu", bytes=200 << 20),),
         repeats=1e-4,
         measured={"librivox+noise/si_sdr_gain": 7.3, "librivox+noise/wer": 0.299},
-        note="Mono. Gains 6.8 to 10.1 dB of SI-SDR in white noise, 4.0 to 8.0 in pink and 5.6 to 8.8 in rain, for noise at "
-        "10 to 0 dB. The recogniser then errs in 30 words of a hundred, against 34 of the noisy sound: clearer to the ear, "
-        "in itself little help to a recogniser. Noise that comes and goes is not told from speech.",
+        note="Mono. Gains 6.8 to 10.1 dB of SI-SDR in white noise, 4.0 to 8.0 in pink and 5.6 to 8.8 in rain, "
+        "for noise at 10 to 0 dB. The recogniser then errs in 30 words of a hundred, against 34 of the "
+        "noisy sound: clearer to the ear, in itself little help to a recogniser. Noise that comes and goes "
+        "is not told from speech.",
     )
 
     async def run(self, jobs: Sequence[Job[EnhancementInput]]) -> Sequence[EnhancementOutput | SensoriumError]:
