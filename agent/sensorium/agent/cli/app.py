@@ -315,6 +315,28 @@ def make_picture(
     raise typer.Exit(picture_command(prompt, size, options))
 
 
+@app.command()
+def train(
+    kind: Annotated[str, typer.Argument(help="What to train: audio, or what a plugin brings.")],
+    folder: Annotated[Path, typer.Argument(help="Labelled files: one subfolder for each class.")],
+    name: Annotated[
+        str | None, typer.Option(help="What to call it: trained/NAME. From the folder if not given.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(help="Times over the files, at most.", min=1)] = 60,
+    patience: Annotated[int, typer.Option(help="Stop after so many epochs without a better watched loss.", min=1)] = 10,
+    seed: Annotated[int, typer.Option(help="Of the split, the first weights and the order.", min=0)] = 0,
+    group: Annotated[str, typer.Option(help="A regular expression that finds the speaker in a file's name.")] = "",
+    json: Json = False,
+) -> None:
+    """Train a small model on labelled files; it is measured, kept and used from then on.
+
+    Interrupted, the same command goes on from the last epoch to the same result.
+    """
+    from sensorium.agent.cli.train import TrainOptions, train_command
+
+    raise typer.Exit(train_command(kind, folder, TrainOptions(name, epochs, patience, seed, group, json)))
+
+
 @models.command("list")
 def models_list(json: Json = False) -> None:
     """List models with size, licence and state."""

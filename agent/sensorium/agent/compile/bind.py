@@ -22,7 +22,7 @@ from sensorium.agent.query import (
     Voice,
     Wording,
 )
-from sensorium.core.choosing import ModelClass
+from sensorium.core.choosing import ModelClass, refusals
 from sensorium.core.errors import Refused, RequestError, SensoriumError
 from sensorium.core.fields import media_field
 from sensorium.core.framewise import takes_frames
@@ -89,16 +89,17 @@ class Binder:
         seen: list[ModelClass] = []
         refused: list[Refused] = []
         for fits in (whole, frames):
-            bound = [(task, answers, model) for task, answers in fits if (model := self._allowed(task, refused))]
+            found = [(task, answers, self._allowed(task, wanted.phrase, refused)) for task, answers in fits]
+            bound = [(task, answers, model) for task, answers, model in found if model]
             known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
             if known:
                 return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
             seen += [model for _, _, model in bound]
         raise _unknown(wanted, seen) if seen or not refused else refused[0]
 
-    def _allowed(self, task: Task[Any, Any], refused: list[Refused]) -> ModelClass | None:
+    def _allowed(self, task: Task[Any, Any], phrase: str, refused: list[Refused]) -> ModelClass | None:
         try:
-            return self.model(task)
+            return self._knowing(task, phrase)
         except Refused as error:
             refused.append(error)
             return None
@@ -107,6 +108,12 @@ class Binder:
         """The model to use for a task under this policy; one that knows `language` where it is given."""
         wants = self._policy.wants
         return self._registry.choose(task, wants._replace(language=language) if language else wants)
+
+    def _knowing(self, task: Task[Any, Any], phrase: str) -> ModelClass:
+        """The best model that has a word for `phrase`; where none has, the best of all."""
+        wants = self._policy.wants
+        allowed = (model for model in self._registry.models(task, wants) if not any(refusals(model.card, wants)))
+        return next((model for model in allowed if knows(model.card.vocabulary, phrase)), None) or self.model(task)
 
     def task(self, name: str) -> Task[Any, Any]:
         """A task by name, or a typed error with the nearest names."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -94,7 +95,8 @@ def train(trainer: Trainer, kind: str, name: str, training: Training) -> Result:
     home = training.settings.home
     require_new(home, name)
     training.work.mkdir(parents=True, exist_ok=True)
-    outcome = trainer.train(training)
+    with _alone(training.work):
+        outcome = trainer.train(training)
     result = Result(
         name=name,
         trainer=kind,
@@ -110,6 +112,18 @@ def train(trainer: Trainer, kind: str, name: str, training: Training) -> Result:
     done = keep(folder_of(home, name), result, outcome.arrays)
     shutil.rmtree(training.work, ignore_errors=True)
     return done
+
+
+@contextmanager
+def _alone(work: Path) -> Iterator[None]:
+    """Refuse a second training of the same name at the same time."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(work.with_suffix(".lock"), timeout=0):
+            yield
+    except Timeout:
+        raise BadInput("is being trained already", where=work.name, fix="wait for it, or give another --name") from None
 
 
 def work_of(home: Path, name: str) -> Path:

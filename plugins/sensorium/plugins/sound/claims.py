@@ -23,9 +23,12 @@ class Heard(NamedTuple):
 
 def claims(heard: Sequence[Heard], cell: TimeSpan, *, asked: bool, model: str) -> tuple[Moment, ...]:
     """A cell's moments, surest first; near misses only where a sound was asked for."""
-    rows = ((each, state_of(each.score)) for each in sorted(heard, key=lambda each: -each.score))
-    kept = [(each, state) for each, state in rows if state and (asked or state != "contradicted")]
-    return tuple(_moment(each, state, cell, model) for each, state in kept)
+    moments = []
+    for each in sorted(heard, key=lambda each: -each.score):
+        state = state_of(each.score)
+        if state is not None and (asked or state != "contradicted"):
+            moments.append(_moment(each, state, cell, model))
+    return tuple(moments)
 
 
 def state_of(score: float) -> State | None:

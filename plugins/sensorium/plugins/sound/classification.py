@@ -9,12 +9,12 @@ import numpy as np
 
 from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import BadInput, SensoriumError
-from sensorium.core.hearing import sound_in
 from sensorium.core.model import LoadContext, WindowModel
 from sensorium.core.sees import Sees, Window
 from sensorium.core.tasks.sound import AUDIO_CLASSIFICATION, SoundInput, SoundLabel, SoundOutput
 from sensorium.plugins.sound import phrases
 from sensorium.plugins.sound.claims import Heard, claims
+from sensorium.plugins.sound.levels import level
 from sensorium.plugins.sound.spectrogram import RATE, ROWS, log_mel
 from sensorium.plugins.sound.weights import YAMNET
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 QUIET = -60.0
 """Decibels below full scale under which a cell is silent."""
-FLOOR = -120.0
 
 
 class Look(NamedTuple):
@@ -50,6 +49,17 @@ class YamnetSounds(WindowModel[SoundInput, SoundOutput, Look, Look]):
         vocabulary=tuple(sorted(phrases.known())),
         languages=("en", "zh"),
         repeats=1e-4,
+        measured={
+            "debian-sounds/map": 0.633,
+            "debian-sounds/accuracy": 0.723,
+            "debian-sounds/precision": 0.788,
+            "debian-sounds/recall": 0.703,
+            "seconds_per_media_second": 0.05,
+        },
+        note="YAMNet (Google), trained on AudioSet; what may be asked for is its 521 classes and everyday words for "
+        "them in English and Chinese. Measured on 148 labelled clips of 34 sounds from Debian's packages, librivox and "
+        "RAVDESS: speech, music and silence are found nearly always, birds, bells and sheep mostly; knocks, blows, "
+        "steps, shots and water are often missed in short recordings of games.",
     )
 
     def load(self, context: LoadContext) -> None:
@@ -60,7 +70,7 @@ class YamnetSounds(WindowModel[SoundInput, SoundOutput, Look, Look]):
 
     def prepare(self, window: Window, given: SoundInput) -> Look:
         """The spectrogram around the cell."""
-        return Look(log_mel(window.sound)[:ROWS], np.array([_level(window, self.sees)], np.float32))
+        return Look(log_mel(window.sound)[:ROWS], np.array([level(window, self.sees)], np.float32))
 
     def forward(self, units: Sequence[Look]) -> Sequence[Look | SensoriumError]:
         """The classes' scores."""
@@ -97,22 +107,16 @@ def _heard(raw: Look, wanted: tuple[tuple[str, tuple[int, ...]], ...] | None) ->
     """What is heard in a cell: of what was asked for, or the likeliest of everything."""
     from sensorium.plugins.sound.likelihood import probabilities
 
-    level = float(raw.level[0])
-    silent = level < QUIET
+    loud = float(raw.level[0])
+    silent = loud < QUIET
     chances = probabilities(raw.spectrogram) * (0.0 if silent else 1.0)
     if wanted is not None:
         quiet = phrases.known()[phrases.SILENCE][1]
         return [
-            Heard(name, float(silent) if meant == quiet else float(chances[list(meant)].max()), level)
+            Heard(name, float(silent) if meant == quiet else float(chances[list(meant)].max()), loud)
             for name, meant in wanted
         ]
     if silent:
-        return [Heard(phrases.SILENCE, 1.0, level)]
+        return [Heard(phrases.SILENCE, 1.0, loud)]
     index, name = max(phrases.told(), key=lambda each: chances[each[0]])
-    return [Heard(name, float(chances[index]), level)]
-
-
-def _level(window: Window, sees: Sees) -> float:
-    sound = sound_in(window, window.cell, sees)
-    power = float((sound.astype(np.float64) ** 2).mean()) if len(sound) else 0.0
-    return max(FLOOR, float(10 * np.log10(power + 1e-15)))
+    return [Heard(name, float(chances[index]), loud)]

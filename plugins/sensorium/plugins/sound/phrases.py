@@ -67,13 +67,13 @@ NAMES: dict[str, tuple[str, str]] = {
                  "plane, airplane, jet, 飞机声"),
     "helicopter": ("Helicopter", "直升机"),
     "beep": ("Beep, bleep; Reversing beeps", "beeping"),
-    "rain": ("Rain; Raindrop; Rain on surface", "raining, 雨声, 下雨声"),
+    "rain": ("Rain; Raindrop; Rain on surface", "雨声, 下雨声"),
     "wind": ("Wind; Wind noise (microphone); Rustling leaves", "风声"),
     "water": ("Water; Stream; Waterfall; Waves, surf; Gurgling; Pour; Splash, splatter; Liquid", "水声, 流水声"),
     "waves": ("Waves, surf; Ocean", "sea, 海浪声"),
     "fire": ("Fire; Crackle", "flames, 火声"),
     "hammering": ("Hammer; Tap", "hammer, 锤子声"),
-    "sawing": ("Sawing; Filing (rasp); Power tool; Chainsaw", "saw, 锯木声"),
+    "sawing": ("Sawing; Filing (rasp); Power tool; Chainsaw", "锯木声"),
     "clock": ("Clock; Tick-tock; Tick", "ticking, 滴答声"),
     "typing": ("Typing; Computer keyboard; Typewriter", "keyboard typing, 打字声"),
     "noise": ("Noise; White noise; Pink noise; Static; Environmental noise; Hum; Mains hum; Buzz",
@@ -93,6 +93,9 @@ GENERIC = frozenset(
 )  # fmt: skip
 """Classes too wide to be told as what is heard; silence is told by the level."""
 
+THINGS = frozenset({"wood"})
+"""Parts of classes' names that are things to be seen: they are no words for a sound."""
+
 LATIN = re.compile(r"[^\W_]+")
 
 
@@ -107,7 +110,7 @@ def known() -> dict[str, tuple[str, tuple[int, ...]]]:
     """Every phrase that is understood: our name for it and the indices of its classes."""
     table: dict[str, tuple[str, tuple[int, ...]]] = {}
     for index, name in enumerate(classes()):
-        for part in _parts(name):
+        for part in set(_parts(name)) - THINGS:
             table.setdefault(part, (_parts(name)[0], (index,)))
     place = {name: index for index, name in enumerate(classes())}
     for name, (members, words) in NAMES.items():

@@ -66,7 +66,7 @@ class Yamnet:
     def scores(self, looks: Array) -> Array:
         """Independent scores 0..1, shape (n, 521), for log-mel `looks` of shape (n, 96, 64)."""
         logits = self.embeddings(looks) @ self._head.kernel + self._head.shift
-        return np.asarray(1 / (1 + np.exp(-logits)), np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
     def embeddings(self, looks: Array) -> Array:
         """What the last layer is given, shape (n, 1024)."""
@@ -99,8 +99,8 @@ class _Reader:
         kernel = kernel[..., 0] if shape[3] == 1 else kernel
         width = (kernel.shape[-1],)
         beta, mean, variance = self.array(width), self.array(width), self.array(width)
-        scale = 1 / np.sqrt(variance + EPSILON)
-        return Folded(kernel * scale, beta - mean * scale)
+        scale = np.asarray(1 / np.sqrt(variance + EPSILON), np.float32)
+        return Folded(np.asarray(kernel * scale, np.float32), np.asarray(beta - mean * scale, np.float32))
 
 
 def _depthwise(states: Array, layer: Separable) -> Array:
