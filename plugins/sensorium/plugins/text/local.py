@@ -65,6 +65,7 @@ class LocalTranslation(Local[TranslateInput]):
         weights=(QWEN_CODER,),
         languages=tuple(NAMES),
         repeats=1e-3,
+        measured={"listening-20/zh-en likeness": 0.919, "listening-20/en-zh chrF": 0.691},
         note="Needs the extra llm and a download of 1.1 GB.",
     )
 
