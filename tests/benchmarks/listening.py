@@ -3,8 +3,8 @@
 FOLDER holds NN.wav, the Chinese sentences of listening.jsonl spoken (speaking.py makes them). Each is translated whole
 and live, second by second. Printed are, of the live runs, the seconds a step takes over the seconds it hears, the delay
 from a word's being spoken to its standing (words taken as spoken evenly over the utterance, as in length-adaptive
-average lagging, Papi et al. 2022; the time to compute included), the share of shown tail words that were taken back,
-(a committed word has no way back: it is never shown again); of both, likeness and content-word recall against the reference.
+average lagging, Papi et al. 2022; the time to compute included), and the share of shown tail words that were taken back
+(a committed word has no way back: it is never shown again). Of both: likeness and content-word recall.
 """
 
 from __future__ import annotations
