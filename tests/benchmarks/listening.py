@@ -3,9 +3,9 @@
 FOLDER holds NN.wav, the Chinese sentences of listening.jsonl spoken (chinese_voices.py makes them). Each is
 translated whole and live, second by second. Printed are, of the live runs, the seconds a step takes over the seconds
 it hears, the delay from a word's being spoken to its standing (words taken as spoken evenly over the utterance, as in
-length-adaptive average lagging, Papi et al. 2022; the time to compute included), the share of shown tail words that
-were taken back, and committed words that were (none can be); of both, likeness and content-word recall against the
-reference.
+length-adaptive average lagging, Papi et al. 2022; the time to compute included), and the share of shown tail words
+that were taken back (a committed word has no way back: it is never shown again). Of both: likeness and content-word
+recall.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def report(out: list[dict[str, Any]], given: argparse.Namespace) -> None:
         lost, shown = sum(row["lost"] for row in out), sum(row["shown"] for row in out)
         print(f"  step seconds per second heard: median {statistics.median(ratios):.2f}, most {max(ratios):.2f}")
         print(f"  spoken to committed: mean {statistics.mean(late):.2f} s, median {statistics.median(late):.2f} s")
-        print(f"  tail words taken back: {lost} of {shown} ({lost / max(1, shown):.0%}); committed words: 0")
+        print(f"  tail words taken back: {lost} of {shown} ({lost / max(1, shown):.0%})")
     if given.json:
         given.json.write_text(json.dumps(out, ensure_ascii=False, indent=1))
 

@@ -36,8 +36,7 @@ def refusals(card: Card, wants: Preference) -> Iterable[str]:
     if wants.profile == "embedded" and card.profile == "hub":
         yield "needs the hub profile"
     if missing := [name for name in card.requires if not installed(name)]:
-        hint = " (pip install 'sensorium[hub]')" if card.profile == "hub" else ""
-        yield f"needs {' and '.join(missing)}, not installed here{hint}"
+        yield f"needs {' and '.join(missing)}, not installed here{_hint(card, missing)}"
     if wants.licences == "permissive" and not card.permissive:
         yield f"its weights are {card.licence}, not permissive"
     if card.remote is not None and not wants.remote.issuperset(card.remote.hosts):
@@ -46,6 +45,12 @@ def refusals(card: Card, wants: Preference) -> Iterable[str]:
         yield f"does not know the language {wants.language!r}"
     if not fits(card, wants.devices):
         yield "needs a device or memory this machine does not have"
+
+
+def _hint(card: Card, missing: Sequence[str]) -> str:
+    """The command that brings our own models what they need."""
+    extra = "llm" if "xllamacpp" in missing else "hub" if card.profile == "hub" else ""
+    return f" (pip install 'sensorium[{extra}]')" if extra else ""
 
 
 @cache

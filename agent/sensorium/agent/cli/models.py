@@ -11,6 +11,7 @@ from sensorium.agent.cli.listings import registry_of, store_of
 from sensorium.agent.cli.session import console, settings_with, watching
 from sensorium.agent.cli.sizes import size
 from sensorium.core.card import Card
+from sensorium.core.choosing import installed
 from sensorium.core.errors import RequestError
 from sensorium.core.registry import Registry
 from sensorium.core.weights.status import status
@@ -51,10 +52,11 @@ def list_command(json: bool) -> int:
 
 
 def pull_command(names: Sequence[str], json: bool) -> int:
-    """Fetch the weights of the named models, or of the whole embedded profile."""
+    """Fetch the weights of the named models, or of all the embedded ones that can run with what is installed."""
     registry, store = _store()
     known = cards(registry)
-    wanted = _named(names, known) if names else [card for card in known if card.profile == "embedded"]
+    usual = [card for card in known if card.profile == "embedded" and all(map(installed, card.requires))]
+    wanted = _named(names, known) if names else usual
     pulled = []
     with watching(quiet=json) as watcher:
         for card in wanted:

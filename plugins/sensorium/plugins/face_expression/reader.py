@@ -53,14 +53,6 @@ class FaceFinder:
             faces += [_placed(face, corner, span / side) for face in inside]
         return blazeface.merge(faces)
 
-    def points(self, picture: NDArray[np.uint8], face: blazeface.Face) -> NDArray[np.float32] | None:
-        """The 478 landmarks (x, y, z) of a face in its own upright crop; None where they do not hold."""
-        outputs = _run(self._landmarks, landmarks.crop(picture, face))
-        presence = next(out for out in outputs if out.size == 1 and out.ndim == 4)
-        if 1 / (1 + np.exp(-float(presence.ravel()[0]))) < CERTAIN:
-            return None
-        return np.asarray(next(out for out in outputs if out.size == 1434).reshape(478, 3), np.float32)
-
     def _detect(self, square: NDArray[np.uint8]) -> list[blazeface.Face]:
         outputs = _run(self._detector, blazeface.as_input(square))
         regressors = next(out for out in outputs if out.shape[-1] == 16)
@@ -81,6 +73,14 @@ class FaceReader(FaceFinder):
         """The faces of a square RGB picture, surest first; those whose landmarks do not hold are left out."""
         found = (self._describe(picture, face) for face in self.find(picture))
         return tuple(face for face in found if face is not None)
+
+    def points(self, picture: NDArray[np.uint8], face: blazeface.Face) -> NDArray[np.float32] | None:
+        """The 478 landmarks (x, y, z) of a face in its own upright crop; None where they do not hold."""
+        outputs = _run(self._landmarks, landmarks.crop(picture, face))
+        presence = next(out for out in outputs if out.size == 1 and out.ndim == 4)
+        if 1 / (1 + np.exp(-float(presence.ravel()[0]))) < CERTAIN:
+            return None
+        return np.asarray(next(out for out in outputs if out.size == 1434).reshape(478, 3), np.float32)
 
     def _describe(self, picture: NDArray[np.uint8], face: blazeface.Face) -> ReadFace | None:
         points = self.points(picture, face)
