@@ -14,6 +14,7 @@ from sensorium.agent.cli.app import app
 from sensorium.agent.query import SIGNATURES
 from sensorium.core import errors, hookspecs
 from sensorium.core.errors import SensoriumError
+from sensorium.core.registry import Registry
 from sensorium.core.settings import Llm, Settings
 from sensorium.core.tasks import EVENTS, FEELINGS, STANDARD_TASKS
 
@@ -72,6 +73,13 @@ def test_the_query_language() -> None:
 
 def test_tasks() -> None:
     assert not lacking([task.name for task in STANDARD_TASKS])
+
+
+def test_models() -> None:
+    registry = Registry(allow=())
+    shown = [model.card.name for model in registry.models() if model.task in STANDARD_TASKS]
+    assert len(shown) > 50
+    assert not lacking(shown)
 
 
 def test_exit_statuses() -> None:

@@ -102,7 +102,7 @@ IMAGE_TEXT_MATCHING = Task(
     MatchingInput,
     MatchingOutput,
     answers=(Answers("scene", "text"),),
-    examples=(Example({"en": "when is there a beach at sunset", "zh": "什么时候是日落的海滩"}, {}),),
+    examples=(Example({"en": "when is there a beach", "zh": "什么时候是海滩"}, {}),),
 )
 
 
