@@ -15,7 +15,7 @@ from sensorium.core.settings import Settings
 from sensorium.core.tasks import STANDARD_TASKS
 
 NEEDS_LLM = {"translate_text"}
-HUB_ONLY = {"text_to_image"}
+HUB_ONLY = {"masked_modelling", "text_to_image"}
 
 
 @pytest.fixture(scope="module")
