@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -189,7 +190,7 @@ class Execution:
     async def _argument(self, ref: Argument) -> Any:
         assert isinstance(ref, Ref)
         outcome = await self._running[ref.step]
-        return None if outcome is None else getattr(outcome.output, ref.field)
+        return None if outcome is None else attrgetter(ref.field)(outcome.output)
 
     async def _alive(self, live: Sequence[Live]) -> tuple[TimeSpan, ...] | None:
         """The spans in which a step's answer can still matter; None: everywhere."""

@@ -14,7 +14,7 @@ from sensorium.core.values.base import Value
 
 
 class Ref(Value):
-    """The field of an earlier step's output."""
+    """The field of an earlier step's output, or what that field holds under a further name: ``transcript.text``."""
 
     kind: Literal["ref"] = "ref"
     step: str

@@ -6,7 +6,10 @@ import pytest
 
 from sensorium.agent.answer import chinese
 from sensorium.agent.answer.clauses import clause
+from sensorium.agent.answer.words import CJK
 from sensorium.core.errors import ErrorInfo
+from sensorium.core.registry import Registry
+from sensorium.core.tasks import STANDARD_TASKS
 
 
 @pytest.mark.parametrize(
@@ -61,3 +64,11 @@ def test_errors() -> None:
 )
 def test_clauses(notation: str, said: str) -> None:
     assert clause(notation) == said
+
+
+def test_every_standard_task_and_every_fallback_of_ours_is_said_in_chinese() -> None:
+    assert not [task.name for task in STANDARD_TASKS if chinese.task(task.name) == task.name]
+    cards = [model.card for model in Registry(allow=()).models()]
+    told = [card.fallback for card in cards if card.fallback and card.profile == "embedded"]
+    assert told
+    assert not [text for text in told if not CJK.search(chinese.message(text))]

@@ -23,6 +23,7 @@ from sensorium.core.tasks import (
     IMAGE_CAPTIONING,
     IMAGE_TEXT_RETRIEVAL,
     SPEECH_TRANSLATION,
+    SUMMARIZE_TEXT,
     TEXT_TO_IMAGE,
     TEXT_TO_SPEECH,
     TRANSLATE_TEXT,
@@ -44,7 +45,7 @@ def never_run(task: Any, profile: Any = "embedded") -> type[Any]:
 
 SERVERS = (
     *map(never_run, (AUDIO_CLASSIFICATION, IMAGE_CAPTIONING, IMAGE_TEXT_RETRIEVAL, SPEECH_TRANSLATION)),
-    *map(never_run, (TEXT_TO_SPEECH, TRANSLATE_TEXT, VISUAL_QUESTION_ANSWERING)),
+    *map(never_run, (SUMMARIZE_TEXT, TEXT_TO_SPEECH, TRANSLATE_TEXT, VISUAL_QUESTION_ANSWERING)),
     never_run(TEXT_TO_IMAGE, "hub"),
 )
 REGISTRY = Registry({"fakes": Plugin((*MODELS, *SERVERS))}, discover=False)
@@ -126,3 +127,15 @@ async def test_a_condition_that_never_holds_leaves_nothing_to_do() -> None:
     done = await Execution(host, plan, query, fake_video(), RunContext()).run()
     assert "speech_recognition" not in dict(host.calls)
     assert done.outputs[plan.steps[-1].id] is None
+
+
+def test_a_text_that_is_lacking_is_what_is_said() -> None:
+    plan = planned('call("summarize_text")', Audio)
+    assert [step.task for step in plan.steps] == ["speech_recognition", "summarize_text"]
+    assert str(plan.steps[1].args["text"]) == "s1.transcript.text"
+    assert [step.task for step in planned('call("summarize_text", text="a story")', None).steps] == ["summarize_text"]
+
+
+def test_nothing_is_said_in_a_picture() -> None:
+    with pytest.raises(RequestError, match="nothing can transcribe this kind of medium"):
+        planned('call("summarize_text")', Image)

@@ -21,6 +21,13 @@ TASKS: Mapping[str, str] = {
     "shot_boundary_detection": "镜头切分", "voice_activity_detection": "语音检测", "speech_recognition": "语音识别",
     "speech_emotion_recognition": "语音情感识别", "text_emotion_recognition": "文本情感识别",
     "facial_expression_recognition": "表情识别", "multimodal_affect": "多模态情感",
+    "temporal_action_detection": "动作检测", "optical_character_recognition": "文字识别",
+    "image_captioning": "图像描述", "visual_question_answering": "视觉问答", "image_text_embedding": "图文向量",
+    "image_text_retrieval": "图文检索", "image_text_matching": "图文匹配", "masked_modelling": "掩码预测",
+    "contrastive_tuning": "对比微调", "speech_translation": "语音翻译", "audio_classification": "声音分类",
+    "speech_enhancement": "语音增强", "audio_visual_alignment": "音画对齐", "translate_text": "文本翻译",
+    "summarize_text": "文本摘要", "text_to_image": "文生图", "text_to_speech": "语音合成", "text_to_video": "文生视频",
+    "vision_language_action": "视觉语言动作",
 }  # fmt: skip
 
 
@@ -78,6 +85,13 @@ EVIDENCE: tuple[tuple[re.Pattern[str], Callable[[Told], str]], ...] = tuple(
         (r"moved into it", lambda m: "移入其中"),
         (r"passed across it", lambda m: "从其中穿过"),
         (r"nothing of the kind there", lambda m: "那里没有这样的内容"),
+        (r"heard: (.+) (\d\.\d\d), at (.+) dB of full scale",
+         lambda m: f"听到：{naming.word(m[1]) or m[1]} {m[2]}，{m[3]} dBFS"),
+        (r"the mouth of face (\d+) moves while somebody speaks", lambda m: f"有人说话时，第 {m[1]} 张脸的嘴在动"),
+        (r"looks like (.+) \((\d+) of (\d+) windows\)", lambda m: f"看起来像 {m[1]}（{m[3]} 个窗口中的 {m[2]} 个）"),
+        (r"by the nearest label '(.+)', similarity (.+)", lambda m: f"依据最接近的标签“{m[1]}”，相似度 {m[2]}"),
+        (r"(\d+)\. of (\d+)", lambda m: f"{m[2]} 个中的第 {m[1]} 个"),
+        (r"not of those counted", lambda m: "不在所数之列"),
     )
 )  # fmt: skip
 
@@ -89,6 +103,25 @@ MESSAGES: tuple[tuple[re.Pattern[str], Callable[[Told], str] | str], ...] = tupl
         (r"facial expression takes part because the request names a face", "请求提到面部，因此参考面部表情"),
         (r"(.+) did not answer \((.+)\); the rules did", lambda m: f"{m[1]} 没有应答（{m[2]}）；由规则解读"),
         (r"(.+) and the rules differ: the rules read (.+)", lambda m: f"{m[1]} 与规则的解读不同：规则读作 {m[2]}"),
+        (r"composed from detected things, their colours, sky, grass and writing: it names 80 kinds of things and knows "
+         r"nothing of what they mean to each other",
+         "由检测到的物体、颜色、天空、草地和文字组成：只认识 80 种物体，不了解它们之间的关系"),
+        (r"no picture-text model: a picture is known by the 80 things of COCO, their colours and the 1000 classes of "
+         r"ImageNet recognised in it",
+         "没有图文模型：图片由 COCO 的 80 种物体、颜色和 ImageNet 的 1000 个类别来识别"),
+        (r"tunes linear heads over frozen towers of recognised names, not a picture-text model",
+         "只在冻结的识别向量上微调线性头，不是图文模型"),
+        (r"Mandarin spoken by a voice of Japanese speech: it is understood, with an accent",
+         "用日语嗓音说普通话：听得懂，但带口音"),
+        (r"it quotes the text's most telling sentences and writes none of its own", "只摘录原文中最重要的句子，不改写"),
+        (r"words are written as they come, from what was heard by then", "边听边写，只依据当时已听到的内容"),
+        (r"answers are put together from detected boxes, their colours and the writing: it has no understanding of "
+         r"scenes, and refuses what these cannot tell",
+         "答案由检测框、颜色和文字得出：不理解场景，这些内容不能说明的问题会拒绝回答"),
+        (r"a storyboard: still pictures and title cards under a moving camera, not generated motion",
+         "故事板：静态图片和字幕卡配合镜头运动，不是生成的动作"),
+        (r"(?<= )needs the hub profile", "需要 hub 配置"),
+        (r"needs ([\w and]+), not installed here", lambda m: f"需要未安装的 {m[1].replace(' and ', '、')}"),
         (r"knows German acted voices only, and no surprise: other speech is judged much less reliably",
          "只学过德语表演的声音，不含惊讶：对其他语音的判断可靠性低得多"),
         (r"the file ends at ([\d.]+) s although its header says ([\d.]+) s: cut off or damaged",
@@ -110,7 +143,8 @@ MESSAGES: tuple[tuple[re.Pattern[str], Callable[[Told], str] | str], ...] = tupl
         (r"name a file inside it", "请指明其中的文件"),
         (r"no file given", "没有给出文件"), (r"type: (?=sensorium)", "请输入："),
         (r"no installed task answers (\w+)\(\.\.\.\)", lambda m: f"没有安装能回答 {m[1]}(...) 的任务"),
-        (r"no installed task can (\w+) yet \((\w+)\)", lambda m: f"还没有安装能完成 {m[1]} 的任务（{m[2]}）"),
+        (r"no installed task can (\w+(?: \w+)?) yet", lambda m: f"还没有安装能完成 {m[1]} 的任务"),
+        (r"nothing can (\w+) this kind of medium", lambda m: f"没有任务能对这种媒体执行 {m[1]}"),
         (r"`sensorium (\w+)` lists (?:what can be asked|them)", lambda m: f"`sensorium {m[1]}` 列出可用的内容"),
         (r"this needs (\w+(?: or \w+)*), and the medium is (\w+)",
          lambda m: f"这需要{_kinds(m[1])}，而给出的是{KINDS.get(m[2], m[2])}"),

@@ -74,7 +74,7 @@ class Binder:
     def __init__(self, registry: Registry, policy: Policy, kind: type[Media] | None) -> None:
         self._registry = registry
         self._policy = policy
-        self._kind = kind
+        self.kind = kind
 
     def bind(self, wanted: Asked) -> Bound:
         """The best task for an atom, or RequestError saying what would do.
@@ -131,11 +131,11 @@ class Binder:
 
     def framewise(self, task: Task[Any, Any]) -> bool:
         """Whether the medium is a video and the task one of pictures, to be asked of its frames."""
-        return self._kind is Video and takes_frames(task)
+        return self.kind is Video and takes_frames(task)
 
     def _takes_medium(self, task: Task[Any, Any]) -> bool:
         medium = media_field(task.input)
-        return self._kind is None or medium is None or medium.takes(self._kind)
+        return self.kind is None or medium is None or medium.takes(self.kind)
 
     def _preference(self, answers: Answers, model: ModelClass, wanted: Asked) -> tuple[int, bool, int]:
         """Who knows more of the phrase by a cue, then by a closed vocabulary, goes first."""
@@ -152,7 +152,7 @@ class Binder:
                 fix="`sensorium tasks` lists what can be asked",
             )
         kinds = sorted({kind.__name__.lower() for task in others for kind in _kinds(task)})
-        here = self._kind.__name__.lower() if self._kind else "nothing"
+        here = self.kind.__name__.lower() if self.kind else "nothing"
         return RequestError(
             f"this needs {' or '.join(kinds)}, and the medium is {here}",
             where=f'{wanted.kind}("{wanted.phrase}")',

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_type_hints
+
+from pydantic import BaseModel
 
 from sensorium.agent.plan import Argument, Plan, Ref, Step
 from sensorium.core.errors import PlanError
@@ -53,14 +55,24 @@ def _check_edge(
         raise PlanError(
             f"{argument.step!r} is no earlier step", where=where, fix=f"earlier: {', '.join(seen) or 'none'}"
         )
-    field = source.output.model_fields.get(argument.field)
-    if field is None:
+    given = _type_of(source.output, argument.field)
+    if given is None:
         known = ", ".join(source.output.model_fields)
         raise PlanError(f"{source.name} has no output {argument.field!r}", where=where, fix=f"it gives {known}")
     wanted = members(task.input.model_fields[name].annotation)
-    if not set(members(field.annotation)) <= set(wanted):
+    if not set(members(given)) <= set(wanted):
         raise PlanError(
-            f"{source.name}.{argument.field} is {field.annotation}, which does not fit",
+            f"{source.name}.{argument.field} is {given}, which does not fit",
             where=where,
             fix=f"it takes {wanted}",
         )
+
+
+def _type_of(output: type[BaseModel], path: str) -> Any:
+    """The annotation of a field, or of a property of the one model it holds; None where there is none."""
+    name, _, inner = path.partition(".")
+    field = output.model_fields.get(name)
+    if field is None or not inner:
+        return None if field is None else field.annotation
+    told = getattr(field.annotation, inner, None)
+    return get_type_hints(told.fget).get("return") if isinstance(told, property) and told.fget else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from sensorium.agent.compile.bind import Binder
 from sensorium.agent.compile.check import check
 from sensorium.agent.compile.estimate import estimate
-from sensorium.agent.compile.forms import form_of, goal_form
+from sensorium.agent.compile.forms import goal_form
 from sensorium.agent.compile.goals import server
 from sensorium.agent.compile.optimise import Optimiser, atoms
 from sensorium.agent.compile.policy import Policy, Stock
@@ -43,8 +43,7 @@ class Compiler:
         bindings: dict[str, Binding] = {}
         alone = self._alone(query)
         if alone is not None:
-            task = binder.task(alone.task)
-            writer.goal(task, binder.model(task), dict(alone.args), form_of(alone))
+            writer.alone(alone)
         elif query.where is not None:
             for atom in atoms(query.where):
                 if not isinstance(atom, Time):

@@ -7,16 +7,17 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from sensorium.agent.compile.bind import Asked, Binder, asked
-from sensorium.agent.compile.forms import EVENT, form_of
+from sensorium.agent.compile.forms import EVENT, form_of, goal_form
+from sensorium.agent.compile.goals import server
 from sensorium.agent.plan import Argument, Binding, EventRows, Literally, Medium, Ref, Step
-from sensorium.agent.query import Atom, Call, EventCall, Obj, render
+from sensorium.agent.query import Atom, Call, EventCall, Obj, Query, render
 from sensorium.core.choosing import ModelClass
 from sensorium.core.errors import PlanError
 from sensorium.core.fields import asked_fields, media_field, members
 from sensorium.core.framewise import PACE, over_frames
 from sensorium.core.invalid import fault
 from sensorium.core.task import Located, Task
-from sensorium.core.values import Track
+from sensorium.core.values import Track, Transcript
 
 
 class StepWriter:
@@ -54,6 +55,22 @@ class StepWriter:
         """A step of its own for a goal of this form, whatever other steps call: its output is the answer."""
         args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in given.items()}
         return self._add(task, model, args, form, own=True)
+
+    def alone(self, call: Call) -> Step:
+        """The step of a call whose output is the answer. A text it lacks is what is said in the medium."""
+        task = self._binder.task(call.task)
+        args: dict[str, Argument] = {name: _checked(task, name, value) for name, value in call.args.items()}
+        lacking = _texts_lacking(task, call)
+        if len(lacking) == 1 and media_field(task.input) is None:
+            args[lacking[0]] = self._said()
+        return self._add(task, self._binder.model(task), args, form_of(call), own=True)
+
+    def _said(self) -> Ref:
+        """The words spoken in the medium, from whatever task writes them down."""
+        task, model, given = server(Query(goal="transcribe"), self._binder, self._binder.kind)
+        step = self.call(task, model, given, goal_form("transcribe"))
+        holding = (name for name, info in task.output.model_fields.items() if info.annotation is Transcript)
+        return Ref(step=step.id, field=f"{next(holding, 'transcript')}.text")
 
     def _called(self, atom: Call) -> Step:
         task = self._binder.task(atom.task)
@@ -115,6 +132,12 @@ class StepWriter:
 def track_field(task: Task[Any, Any]) -> str | None:
     """The output field that holds tracks, or None."""
     return next((name for name in task.output.model_fields if _holds_tracks(task.output, name)), None)
+
+
+def _texts_lacking(task: Task[Any, Any], call: Call) -> list[str]:
+    """Required fields that are texts and that a call does not give."""
+    fields = task.input.model_fields.items()
+    return [name for name, info in fields if info.is_required() and info.annotation is str and name not in call.args]
 
 
 def _holds_tracks(model: type[Any], name: str) -> bool:
