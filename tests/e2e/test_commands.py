@@ -40,7 +40,12 @@ def test_tasks(sensorium: Program) -> None:
 
 def test_models(sensorium: Program, bare: Program) -> None:
     rows = sensorium("models", "list", "--json").json
-    assert {row["state"] for row in bare("models", "list", "--json").json} <= {"missing", "none needed", "shipped"}
+    assert {row["state"] for row in bare("models", "list", "--json").json} <= {
+        "missing",
+        "none needed",
+        "shipped",
+        "unpinned",
+    }
     assert {"model", "profile", "licence", "state", "missing"} <= set(rows[0])
 
 

@@ -93,7 +93,7 @@ class Binder:
             bound = [(task, answers, model) for task, answers, model in found if model]
             known = [entry for entry in bound if knows(entry[2].card.vocabulary, wanted.phrase)]
             if known:
-                return Bound(*max(known, key=lambda entry: self._preference(entry[1], entry[2], wanted)))
+                return Bound(*max(known, key=lambda one: self._preference(one[0], one[1], one[2], wanted)))
             seen += [model for _, _, model in bound]
         raise _unknown(wanted, seen) if seen or not refused else refused[0]
 
@@ -137,9 +137,12 @@ class Binder:
         medium = media_field(task.input)
         return self.kind is None or medium is None or medium.takes(self.kind)
 
-    def _preference(self, answers: Answers, model: ModelClass, wanted: Asked) -> tuple[int, bool, int]:
-        """Who knows more of the phrase by a cue, then by a closed vocabulary, goes first."""
+    def _preference(
+        self, task: Task[Any, Any], answers: Answers, model: ModelClass, wanted: Asked
+    ) -> tuple[int, bool, int]:
+        """Who knows more of the phrase by a cue or an example, then by a closed vocabulary, goes first."""
         cues = [head for words in answers.cues.values() for head in words]
+        cues += [str(example.input.get(answers.phrase) or "") for example in task.examples]
         closed = model.card.vocabulary
         return most(cues, wanted.phrase), closed is not None, most(closed or (), wanted.phrase)
 

@@ -19,7 +19,7 @@ from sensorium.agent.understand.rules.english.tokens import Word, pieces, strang
 from sensorium.core.errors import RequestError
 from sensorium.core.registry import Registry
 from sensorium.core.task import Answers, Example, Task
-from sensorium.core.tasks import FEELINGS
+from sensorium.core.tasks import FEELINGS, STANDARD_TASKS
 
 OPEN = ("obj", "sound", "scene", "action", "text")
 """Atoms whose phrase may be any words. Events, speech and silence have no words but the lexicon's."""
@@ -45,19 +45,23 @@ def announced(registry: Registry) -> Announced:
 
 
 def _announced(registry: Registry) -> Announced:
+    """Words of the standard tasks come last, so that whoever installs a plugin is understood in its author's sense."""
     words: dict[str, Meaning] = {}
     requests: dict[str, Call] = {}
-    for name, task in registry.tasks.items():
+    siblings: dict[Meaning, frozenset[Meaning]] = {}
+    for name, task in sorted(registry.tasks.items(), key=lambda entry: entry[1] in STANDARD_TASKS):
         models = registry.models(task)
         if models and not task.answers and not task.serves:
             for example in task.examples:
                 call = Call(task=name, args=dict(example.input))
                 requests |= {plain(text): call for text in example.says.values()}
         for answers in task.answers if models else ():
-            for word, meaning in _of(task, answers, [model.card.vocabulary or () for model in models]):
+            own = dict(_of(task, answers, [model.card.vocabulary or () for model in models]))
+            for word, meaning in own.items():
                 words.setdefault(word, meaning)
+                siblings.setdefault(meaning, frozenset(own.values()))
     known = _lexicon(words)
-    return Announced(known.english, known.chinese, requests)
+    return Announced(known.english, known.chinese, requests, siblings)
 
 
 def _lexicon(words: dict[str, Meaning]) -> Announced:

@@ -93,8 +93,8 @@ GENERIC = frozenset(
 )  # fmt: skip
 """Classes too wide to be told as what is heard; silence is told by the level."""
 
-THINGS = frozenset({"wood"})
-"""Parts of classes' names that are things to be seen: they are no words for a sound."""
+THINGS = frozenset({"wood", "pop", "background music"})
+"""Parts of classes' names that name a thing, a doing or what another word says better: no words for a sound."""
 
 LATIN = re.compile(r"[^\W_]+")
 

@@ -47,11 +47,15 @@ class Meaning(NamedTuple):
 
 @dataclass(frozen=True)
 class Announced:
-    """`english` by words in lower case, `chinese` by simplified text, `requests` (see `plain`) by the whole text."""
+    """`english` by words in lower case, `chinese` by simplified text, `requests` (see `plain`) by the whole text.
+
+    `siblings` are all meanings that the task knows which announced one; where that is not told, all there are.
+    """
 
     english: Mapping[tuple[str, ...], Meaning] = field(default_factory=dict)
     chinese: Mapping[str, Meaning] = field(default_factory=dict)
     requests: Mapping[str, Call] = field(default_factory=dict)
+    siblings: Mapping[Meaning, frozenset[Meaning]] = field(default_factory=dict)
 
     @cached_property
     def meanings(self) -> frozenset[Meaning]:
@@ -85,10 +89,11 @@ class Announced:
     def better(self, own: Mapping[str, Any], meaning: Meaning) -> dict[str, Any] | None:
         """The tags of a word of the lexicon that is announced as well; None where the lexicon's stand.
 
-        The lexicon's own words keep their sense; within it the plugin's name for it is used, unless both are known.
+        The lexicon's own words keep their sense; within it the task's name for it is used, unless it knows both.
         """
         alike = [kind for kind in ALIKE.get(meaning.atom, ()) if kind in own]
-        if not alike or any(Meaning(meaning.atom, own[kind]) in self.meanings for kind in alike):
+        known = self.siblings.get(meaning, self.meanings)
+        if not alike or any(Meaning(meaning.atom, own[kind]) in known for kind in alike):
             return None
         return {**own, **dict.fromkeys(alike, meaning.phrase)}
 

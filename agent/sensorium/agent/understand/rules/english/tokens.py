@@ -77,7 +77,8 @@ def tokens(text: str, announced: Announced = NOTHING) -> list[Word]:
         found = plain[at : at + length]
         word = _joined(found) if length > 1 else found[0]
         meaning, size = announced.in_english(forms, at)
-        if meaning is not None and size >= length:
+        weather = word.lower in WEATHER and bool(out) and out[-1].lower == "it"
+        if meaning is not None and size >= length and not weather:
             length = size
             word = _announced(announced, meaning, word, plain[at : at + size], out[-1:])
         out.append(word)
@@ -85,6 +86,10 @@ def tokens(text: str, announced: Announced = NOTHING) -> list[Word]:
     _from_the_end(out)
     _on_faces(out)
     return out
+
+
+WEATHER = ("raining", "snowing")
+"""What it does: a scene, whatever is announced by the name."""
 
 
 def _alike(word: Word) -> tuple[str, ...]:

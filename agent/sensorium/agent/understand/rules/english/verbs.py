@@ -10,7 +10,7 @@ from sensorium.agent.understand.rules.english.acts import Act, plainly, said_of,
 from sensorium.agent.understand.rules.english.lexicon import PEOPLE_SOUNDS
 from sensorium.agent.understand.rules.english.nouns import CLOSED, Noun
 from sensorium.agent.understand.rules.english.phrases import Phrases
-from sensorium.agent.understand.rules.english.tokens import plurals, singular, third_person
+from sensorium.agent.understand.rules.english.tokens import WEATHER, plurals, singular, third_person
 from sensorium.agent.understand.rules.felt import feel
 from sensorium.agent.understand.rules.thing import COLOURS, Thing, article, seen
 from sensorium.core.tasks.motion import Event
@@ -182,7 +182,7 @@ class Verbs(Phrases):
         if self.sees("relation") and subject.thing is None and (subject.node is not None or self.at > 0):
             return None
         self.advance()
-        if verb.lower in ("raining", "snowing"):
+        if verb.lower in WEATHER:
             return plainly(Scene(phrase=verb.lower.removesuffix("ing")))
         base = verb.tags.get("verb") or next(iter(verb.bases[1:]), verb.lower)
         words: list[str] = []
