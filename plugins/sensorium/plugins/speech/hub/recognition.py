@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from sensorium.core.card import Card
-from sensorium.core.checkpoints import TRANSFORMERS
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.stretches import stretches
@@ -67,18 +67,7 @@ class HubRecogniser(CallModel[RecognitionInput, RecognitionOutput]):
 def card_over(writer: type[Writer], note: str = "", name: str = "") -> Card:
     """The card of a model that asks `writer`: the same weights, licence and place."""
     card = writer.card
-    return Card(
-        name or card.name.removesuffix("-writing"),
-        "1",
-        card.licence,
-        card.runs_on,
-        card.weights,
-        languages=card.languages,
-        repeats=card.repeats,
-        profile="hub",
-        requires=TRANSFORMERS,
-        note=f"{note} {card.note}".strip(),
-    )
+    return replace(card, name=name or card.name.removesuffix("-writing"), note=f"{note} {card.note}".strip())
 
 
 class TurboRecogniser(HubRecogniser):

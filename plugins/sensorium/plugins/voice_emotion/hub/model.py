@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from sensorium.core.card import Card
-from sensorium.core.checkpoints import TRANSFORMERS
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job
 from sensorium.core.stretches import stretches
@@ -69,18 +69,7 @@ class HubVoice(CallModel[SpeechEmotionInput, AffectOutput]):
 
 def _card(judge: type[Judge], note: str = "") -> Card:
     card = judge.card
-    return Card(
-        card.name.removesuffix("-judging"),
-        "1",
-        card.licence,
-        card.runs_on,
-        card.weights,
-        languages=card.languages,
-        repeats=card.repeats,
-        profile="hub",
-        requires=TRANSFORMERS,
-        note=f"{card.note} {note}".strip(),
-    )
+    return replace(card, name=card.name.removesuffix("-judging"), note=f"{card.note} {note}".strip())
 
 
 class Wav2Vec2Voice(HubVoice):
