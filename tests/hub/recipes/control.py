@@ -6,11 +6,12 @@ from pathlib import Path
 
 from hub.kit import Recipe
 from hub.media import picture
+from hub.recipes.captioning import qwen3_vl
 from hub.recipes.vqa import smolvlm
 from sensorium.core.tasks.control import ControlInput, ControlOutput
 from sensorium.plugins.captioning.hub.chat import Frames
 from sensorium.plugins.control.hub.pi0 import Pi0
-from sensorium.plugins.control.hub.talking import SmolPolicy
+from sensorium.plugins.control.hub.talking import QwenPolicy, SmolPolicy, TalkingPolicy
 
 SIZE = 8
 ROBOT = {
@@ -19,13 +20,21 @@ ROBOT = {
 }
 
 
-class SpokenFor(SmolPolicy):
+class SpokenFor(TalkingPolicy):
     """Random weights talk nonsense: the network is run, and what a trained one would say is said for it."""
 
     def say(self, shown: Frames, words: str) -> str:
         super().say(shown, words)
         action = '{"forward": 0, "turn": -20, "brake": 1, "grip": 0}'
         return f'It is red. {{"reasoning": ["the light is red"], "label": "brake", "action": {action}}}'
+
+
+class SmolSpokenFor(SpokenFor, SmolPolicy):
+    """SmolVLM2."""
+
+
+class QwenSpokenFor(SpokenFor, QwenPolicy):
+    """Qwen3-VL."""
 
 
 def pi0(folder: Path) -> None:
@@ -82,6 +91,7 @@ def reached(output: ControlOutput) -> None:
 
 
 RECIPES = (
-    Recipe(SpokenFor, smolvlm, driving, braked),
+    Recipe(SmolSpokenFor, smolvlm, driving, braked),
+    Recipe(QwenSpokenFor, qwen3_vl, driving, braked),
     Recipe(Pi0, pi0, reaching, reached, settings={"plugins": {"sensorium": ROBOT, "tried": ROBOT}}),
 )
