@@ -38,7 +38,8 @@ def prepared(training: Training, files: Sequence[Labelled], read: Read) -> Examp
     """
     folder = training.work / "rows"
     folder.mkdir(exist_ok=True)
-    good, rows = list[Labelled](), list[Array]()
+    good: list[Labelled] = []
+    rows: list[Array] = []
     for number, file in enumerate(files):
         found, why = _kept(folder / f"{number:06}.npz", file.path, read)
         if why:

@@ -54,7 +54,7 @@ def places() -> dict[str, slice]:
 
 def size() -> int:
     """How many numbers a row has."""
-    return places()[MODALITIES[-1]].stop + len(MODALITIES)
+    return int(places()[MODALITIES[-1]].stop) + len(MODALITIES)
 
 
 def joined(parts: Parts) -> Array:

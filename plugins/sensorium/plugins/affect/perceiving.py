@@ -76,7 +76,7 @@ def _first(whole: Sequence[Utterance]) -> Utterance:
     return Utterance(span, tuple(part for each in voiced if (part := each.cut(heard))))
 
 
-def _rows(job: Job[Any], senses: Senses, cores: Sequence[TimeSpan], said: Sequence[str]) -> list[Array]:
+def _rows(job: Job[Any], senses: Senses, cores: tuple[TimeSpan, ...], said: Sequence[str]) -> list[Array]:
     given: AffectInput = job.input
     voices: list[Array | None] = [None] * len(cores)
     if given.modality == "any":
@@ -87,7 +87,7 @@ def _rows(job: Job[Any], senses: Senses, cores: Sequence[TimeSpan], said: Sequen
     return [joined(Parts(*each)) for each in zip(words, voices, faces, strict=True)]
 
 
-def _faces(job: Job[Any], senses: Senses, cores: Sequence[TimeSpan]) -> list[Array | None]:
+def _faces(job: Job[Any], senses: Senses, cores: tuple[TimeSpan, ...]) -> list[Array | None]:
     shown: list[list[tuple[float, ...]]] = [[] for _ in cores]
     for window in job.read(job.input.media, SEES, cores) if cores else ():
         shapes = senses.shapes(window.frames[0])
