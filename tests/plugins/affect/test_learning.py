@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sensorium.core.host import Host
 from sensorium.core.media import open_media
 from sensorium.core.registry import Registry
+from sensorium.core.scheduler import LocalEngine
 from sensorium.core.settings import Settings
-from sensorium.core.tasks.affect import AffectInput
-from sensorium.core.testing.running import run_model
+from sensorium.core.tasks.affect import AffectInput, AffectOutput
 from sensorium.core.training import Plan, Training, train, work_of
 from sensorium.core.weights.store import WeightStore
 from sensorium.plugins.affect.attending import AttendingWithFaces
-from sensorium.plugins.affect.learnt import LearntFusion
 from sensorium.plugins.affect.training import AffectTrainer
-from sensorium.plugins.trained.models import trained_models
 
 pytestmark = [pytest.mark.shared, pytest.mark.weights]
 CODES = {"happiness": "03", "anger": "05"}
@@ -26,19 +26,13 @@ ASKED = ("voice_activity_detection", "speech_recognition", "shot_boundary_detect
 
 
 @pytest.fixture(scope="module")
-def beside() -> list[Any]:
-    """The models of the other tasks, or a skip that says what is missing."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home of the test's own over the user's weights, or a skip that says which are missing."""
     registry = Registry()
-    models = [registry.choose(task) for task in ASKED]
-    needed = [file for model in (*models, AttendingWithFaces) for file in model.card.weights]
+    models = (*(registry.choose(task) for task in ASKED), AttendingWithFaces)
+    needed = [file for model in models for file in model.card.weights]
     if missing := WeightStore.of(Settings.load()).missing(needed):
         pytest.skip(f"weights not in the store: {', '.join(file.name for file in missing)}")
-    return models
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home of the test's own over the user's weights."""
     place = tmp_path_factory.mktemp("home")
     (place / "weights").symlink_to(Settings.load().home / "weights")
     return place
@@ -76,17 +70,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory, shared_media: Path) -> Path
     return root
 
 
-def test_from_recordings_to_a_model(folder: Path, home: Path, beside: list[Any]) -> None:
+def asked(settings: Settings, model: str, given: AffectInput) -> AffectOutput:
+    """A model of what is installed, asked by its name."""
+
+    async def ask() -> AffectOutput:
+        async with Host(Registry(), LocalEngine(), WeightStore.of(settings), settings) as host:
+            return AffectOutput.model_validate((await host.run(model, given)).output)
+
+    return asyncio.run(ask())
+
+
+def test_from_recordings_to_a_model(folder: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings = Settings(home=home, faces=True)
     job = Training(folder, work_of(home, "mine"), settings, Plan(20, 20, 0))
     result = train(AffectTrainer(), "affect", "mine", job)
     assert job.warnings == []
     assert (result.labels, result.files, result.options) == (("happy", "angry"), 12, {"faces": True})
     assert "words 12, voice 12, face 1" in result.note
-    (model,) = trained_models(home)
-    assert issubclass(model, LearntFusion)
+    monkeypatch.setenv("SENSORIUM_HOME", str(home))
     film = open_media(sorted(folder.rglob("*.mkv"))[0])
-    told = run_model(model, AffectInput(media=film, feeling="happy", faces=True), beside=beside, home=home)
+    told = asked(settings, "trained/mine", AffectInput(media=film, feeling="happy", faces=True))
     assert [row.scores.best for row in told.timeline] == ["happy"]
     assert "door" in told.timeline[0].text.lower()
     assert told.moments[0].evidence[0].text.startswith("words and voice and face: ")
+    assert Registry().choose("multimodal_affect").card.name == "late-fusion"
