@@ -12,7 +12,7 @@ from sensorium.plugins.affect.circumplex import scores_of
 from sensorium.plugins.affect.feelings import POLES, labels
 
 SENTIMENT: tuple[Feeling, ...] = ("positive", "neutral", "negative")
-NAMES: Mapping[str, Feeling] = {each: each for each in FEELINGS} | {
+NOUNS: Mapping[str, Feeling] = {
     "anger": "angry", "disgust": "disgusted", "fear": "fearful", "happiness": "happy", "joy": "happy",
     "sadness": "sad", "surprise": "surprised", "calm": "neutral",
 }  # fmt: skip
@@ -23,14 +23,15 @@ def feelings_of(folders: Collection[str], where: Path) -> dict[str, Feeling]:
 
     Raises BadInput where one names no feeling, or where emotions stand beside the poles of sentiment.
     """
-    meant = {folder: NAMES.get(folder.strip().lower()) for folder in folders}
+    names: dict[str, Feeling] = {**dict(zip(FEELINGS, FEELINGS, strict=True)), **NOUNS}
+    meant: dict[str, Feeling | None] = {folder: names.get(folder.strip().lower()) for folder in folders}
     if strange := sorted(folder for folder, feeling in meant.items() if feeling is None):
         raise BadInput(
             f"no feeling is called {', '.join(strange[:5])}",
             where=str(where),
             fix=f"name the subfolders {', '.join(EMOTIONS)}, or {', '.join(SENTIMENT)}",
         )
-    known = {folder: feeling for folder, feeling in meant.items() if feeling is not None}
+    known: dict[str, Feeling] = {folder: feeling for folder, feeling in meant.items() if feeling is not None}
     poles = sorted(folder for folder, feeling in known.items() if feeling in POLES)
     others = sorted(folder for folder, feeling in known.items() if feeling not in SENTIMENT)
     if poles and others:

@@ -97,7 +97,7 @@ class LearntFusion(CallModel[AffectInput, AffectOutput]):
 
 def model_of(result: Result, home: Path) -> type[LearntFusion]:
     """A model class for one result."""
-    learnt = tuple(each for each in FEELINGS if each in result.labels)
+    learnt: tuple[Feeling, ...] = tuple(each for each in FEELINGS if each in result.labels)
     faces = (LANDMARKER, EXPRESSION) if result.options.get("faces") else ()
     card = Card(
         name=result.card_name,
