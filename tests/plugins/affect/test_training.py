@@ -140,6 +140,13 @@ def test_speakers_are_kept_apart(tmp_path: Path) -> None:
     assert result.measured["mine/files"] == 4
 
 
+def test_faces_that_are_not_read_are_told(folder: Path, tmp_path: Path) -> None:
+    (folder / "joy" / "joy0.wav").rename(folder / "joy" / "joy0.mkv")
+    _, warnings = run(folder, tmp_path / "one", Attentive())
+    assert warnings == ["faces in 1 films were not read: SENSORIUM_FACES=1 allows it"]
+    assert run(folder, tmp_path / "two", Attentive(), faces=True)[1] == []
+
+
 def test_words_beside_a_recording(tmp_path: Path) -> None:
     assert words_of(tmp_path / "a.wav") == ""
     (tmp_path / "a.txt").write_text(" The door\nis blue. \n", encoding="utf-8")

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
-SUFFIXES = SOUNDS | {".mov", ".webm", ".avi", ".m4v"}
+FILMS = frozenset({".mp4", ".mkv", ".mov", ".webm", ".avi", ".m4v"})
+SUFFIXES = SOUNDS | FILMS
 
 
 class Attentive(Protocol):
@@ -81,6 +82,9 @@ class AffectTrainer:
         found = _labelled(training)
         texts = [text for file in found if (text := file.path.with_suffix(".txt")).is_file()]
         training.bind([*(file.path for file in found), *texts], faces=training.settings.faces)
+        films = sum(file.path.suffix.lower() in FILMS for file in found)
+        if films and not training.settings.faces:
+            training.warnings.append(f"faces in {films} films were not read: SENSORIUM_FACES=1 allows it")
         with self._attend(training.settings) as attention:
             return prepared(training, found, attention.rows)
 
