@@ -108,8 +108,8 @@ def model_of(result: Result, home: Path) -> type[LearntFusion]:
         vocabulary=answerable(learnt),
         repeats=1e-3,
         measured=result.measured,
-        fallback=f"a fusion of your own making: tells {len(learnt)} feelings apart as {result.files} of your files show "
-        "them, and takes every utterance for one of them",
+        fallback=f"a fusion of your own making: tells {len(learnt)} feelings apart as {result.files} of your files show, "
+        "and takes every utterance for one of them",
         note=result.note,
     )
     made = {"card": card, "result": result, "home": home, "learnt": learnt, "__module__": __name__}
