@@ -16,6 +16,7 @@ from sensorium.core.training import Epoch, Plan, Result, Training, train, work_o
 from sensorium.plugins.affect.attending import words_of
 from sensorium.plugins.affect.features import Parts, joined, places, size
 from sensorium.plugins.affect.training import AffectTrainer
+from sensorium.plugins.trained.models import trained_models
 
 
 class Attentive:
@@ -131,6 +132,15 @@ def test_folders_that_will_not_do(tmp_path: Path) -> None:
 class Broken(Attentive):
     def rows(self, path: Path) -> Any:
         raise MediaError("cannot be read", where=path.name, fix="give another")
+
+
+def test_sentiment_has_three_classes(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "voices", "negative", "neutral", "positive")
+    result, _ = run(folder, tmp_path, Attentive())
+    assert result.labels == ("neutral", "positive", "negative")
+    (model,) = trained_models(tmp_path)
+    assert set(model.card.vocabulary or ()) == {"positive", "neutral", "negative"}
+    assert model.card.measured == result.measured
 
 
 def test_speakers_are_kept_apart(tmp_path: Path) -> None:
