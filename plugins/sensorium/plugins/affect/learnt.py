@@ -108,7 +108,7 @@ def model_of(result: Result, home: Path) -> type[LearntFusion]:
         vocabulary=answerable(learnt),
         repeats=1e-3,
         measured=result.measured,
-        fallback=f"a fusion of your own making: tells {len(learnt)} feelings apart as your {result.files} files show them, "
+        fallback=f"a fusion of your own making: tells {len(learnt)} feelings apart as your {result.files} files do, "
         "and takes every utterance for one of them",
         note=result.note,
     )
