@@ -130,4 +130,6 @@ def _told(result: Result, warnings: list[str], home: Path, json: bool) -> None:
         out.print(f"[yellow]{warning}[/yellow]")
     for figure, measure in result.measured.items():
         out.print(f"{figure:32} {measure:g}", markup=False)
-    out.print(f"{result.card_name} answers {result.task} from now on; it lies in {place}", markup=False)
+    name, task = result.card_name, result.task
+    out.print(f"{name} answers {task} from now on; it lies in {place}", markup=False)
+    out.print(f"by its name: sensorium run {task} --model {name} -i ...", markup=False)

@@ -51,9 +51,12 @@ class Training:
         """The file the loop goes on from."""
         return self.work / "checkpoint.npz"
 
-    def bind(self, files: Sequence[Path]) -> None:
-        """Refuse to go on with other files or settings than those the work was begun with."""
-        now = {"files": fingerprint(files), "plan": list(self.plan), "group": self.group}
+    def bind(self, files: Sequence[Path], **settings: bool) -> None:
+        """Refuse to go on with other files or settings than those the work was begun with.
+
+        `settings` are what else the trainer's reading of the files hangs on.
+        """
+        now = {"files": fingerprint(files), "plan": list(self.plan), "group": self.group} | settings
         path = self.work / "begun.json"
         if not path.exists():
             path.write_text(json.dumps(now), encoding="utf-8")

@@ -77,6 +77,11 @@ class Listener:
         """The faces' timeline over whole spans, for where nobody speaks."""
         return await self._faces(spans)
 
+    async def said(self, spans: Spans, within: Spans | None) -> list[tuple[str, str]]:
+        """Each span's text with its language, both empty where nothing can be written down."""
+        transcript = await self._transcript(within)
+        return [words_within(transcript, span) for span in spans]
+
     async def _voice(self, within: Spans | None) -> tuple[AffectAt, ...]:
         given = SpeechEmotionInput(media=self._media, within=within)
         return (await self._job.ask(SPEECH_EMOTION, given)).timeline
@@ -89,8 +94,7 @@ class Listener:
 
     async def _words(self, spans: Spans, within: Spans | None) -> list[tuple[str, AffectScores]]:
         """Each span's text with its emotion; texts are asked for together, so that they share a batch."""
-        transcript = await self._transcript(within)
-        said = [words_within(transcript, span) for span in spans]
+        said = await self.said(spans, within)
         return list(await asyncio.gather(*(self._text(text, language) for text, language in said)))
 
     async def _transcript(self, within: Spans | None) -> Transcript:

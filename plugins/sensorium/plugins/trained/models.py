@@ -11,7 +11,7 @@ from sensorium.core.model import Model
 from sensorium.core.settings import Settings
 from sensorium.core.training.results import Result, results
 
-MAKERS = {"audio": "sensorium.plugins.sound.learnt"}
+MAKERS = {"affect": "sensorium.plugins.affect.learnt", "audio": "sensorium.plugins.sound.learnt"}
 """Where each trainer's results are made models of: a module with ``model_of(result, home)``.
 
 Results of other trainers are registered by the plugins those came with.
