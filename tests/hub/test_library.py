@@ -39,7 +39,9 @@ def test_a_library_made_with_these_vectors_is_searched(tmp_path: Path, by_pictur
     shown = picture(tmp_path)
     (seen,) = answers(embedding, weights, [EmbeddingInput(image=shown)])
     (said,) = answers(embedding, weights, [EmbeddingInput(text="a red thing")])
-    library = Library.at(tmp_path / "home" / "libraries" / "default", seen.space, len(seen.vector))
+    library = Library.at(
+        tmp_path / "home" / "libraries" / "default", seen.space, len(seen.vector), embedding.model.card.name
+    )
     for number, vector in ((1, seen.vector), (2, said.vector)):
         library.add([(made := content(number, "", vector))._replace(rows=made.rows[:1])])
     library.put([place(1), place(2)])
@@ -51,7 +53,7 @@ def test_a_library_made_with_these_vectors_is_searched(tmp_path: Path, by_pictur
 
 
 def test_a_library_of_other_vectors_is_refused(tmp_path: Path) -> None:
-    Library.at(tmp_path / "home" / "libraries" / "default", SPACE, 3).add([content(1)])
+    Library.at(tmp_path / "home" / "libraries" / "default", SPACE, 3, "made-up").add([content(1)])
     asking = replace(WEIGHING, settings={"home": tmp_path / "home"})
     with pytest.raises(BadInput, match="was made with vectors of 'made-up'"):
         answers(asking, build(WEIGHING, tmp_path / "tiny"), [RetrievalInput(text="a red thing")])

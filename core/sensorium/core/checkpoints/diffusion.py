@@ -62,4 +62,6 @@ def _part(card: str, path: Path, kind: Any, dtype: Any) -> Any:
     for name, tensor in (*part.named_parameters(), *part.named_buffers()) if kept else ():
         if tensor.is_floating_point() and not set(kept) & set(name.split(".")):
             tensor.data = tensor.data.to(dtype)
+    if kept:
+        part.__class__ = kind  # its `dtype` leaves out what the class keeps
     return part.eval().requires_grad_(False)

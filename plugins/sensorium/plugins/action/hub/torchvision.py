@@ -27,7 +27,7 @@ LICENCE = "BSD-3-Clause"
 
 def _places(size: int, each: int) -> tuple[RunsOn, ...]:
     """Memory of weights of `size` MiB in float32 and of `each` MiB a clip."""
-    cuda = RunsOn("cuda", "bfloat16", bytes=size << 19, bytes_each=each << 19, max_batch=16)
+    cuda = RunsOn("cuda", bytes=size << 20, bytes_each=each << 20, max_batch=16)
     return cuda, RunsOn("cpu", bytes=size << 20, bytes_each=each << 20, max_batch=2)
 
 
