@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sensorium.agent.cli.show import show_answer
 from sensorium.agent.events import Event
 from sensorium.agent.libraries import Libraries
 from sensorium.core.choosing import Licences, Profile
+from sensorium.core.errors import BadInput
 
 if TYPE_CHECKING:
     from sensorium.core.values import Media
@@ -38,6 +40,7 @@ class AskOptions(NamedTuple):
 
 def ask_command(request: str, media: Sequence[Path], options: AskOptions) -> int:
     """Answer, show, write the report; the exit status."""
+    require_order(request, media)
     require_place(options.report, "--report")
     require_place(options.trace, "--trace")
     settings = settings_with(
@@ -53,6 +56,13 @@ def ask_command(request: str, media: Sequence[Path], options: AskOptions) -> int
     else:
         show_answer(answer)
     return answer.exit_status
+
+
+def require_order(request: str, media: Sequence[Path]) -> None:
+    """Raise BadInput where the file stands before the request: it would be read as one, at length."""
+    if media and not media[0].exists() and len(request) < 4_096 and Path(request).is_file():
+        fix = f"type: sensorium ask {shlex.quote(str(media[0]))} {shlex.quote(request)}"
+        raise BadInput("the request comes first, then the files", where=request, fix=fix)
 
 
 async def _asked(agent: Agent, request: str, media: Sequence[Path], options: AskOptions, watcher: Watcher) -> Answer:
