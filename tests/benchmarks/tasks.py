@@ -61,6 +61,8 @@ def _unknown(given: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             changed[name].write_bytes(value.read_bytes() + tail)
         elif isinstance(value, str) and name in ("text", "question", "script", "instruction"):
             changed[name] = f"{value} "
+        elif name == "name":
+            changed[name] = f"{value}-again"
     return changed
 
 

@@ -63,9 +63,12 @@ class Announced:
         return frozenset((*self.english.values(), *self.chinese.values()))
 
     @cached_property
-    def _phrases(self) -> Sequence[tuple[str, ...]]:
-        """The English ones, the longest first."""
-        return sorted(self.english, key=len, reverse=True)
+    def _beginning(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
+        """The English ones by their first word, the longest first."""
+        phrases: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(self.english, key=len, reverse=True):
+            phrases.setdefault(words[0], []).append(words)
+        return phrases
 
     @cached_property
     def _longest(self) -> int:
@@ -73,7 +76,9 @@ class Announced:
 
     def in_english(self, forms: Sequence[Collection[str]], at: int) -> tuple[Meaning | None, int]:
         """The longest announced phrase at a place among words given by their forms; how many words it takes."""
-        for words in self._phrases:
+        first = forms[at] if at < len(forms) else ()
+        candidates = [words for form in first for words in self._beginning.get(form, ())]
+        for words in sorted(candidates, key=len, reverse=True):
             here = forms[at : at + len(words)]
             if len(here) == len(words) and all(word in form for word, form in zip(words, here, strict=True)):
                 return self.english[words], len(words)
