@@ -5,11 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil
+from typing import TYPE_CHECKING, Any
 
-from sensorium.core.utterances import Utterance
+from sensorium.core.tasks.speech import VOICE_ACTIVITY_DETECTION, VoiceInput
+from sensorium.core.utterances import Utterance, regrouped
 from sensorium.core.values import TimeSpan
 
+if TYPE_CHECKING:
+    from sensorium.core.model import Job
+    from sensorium.core.task import Within
+    from sensorium.core.values import Audio, Video
+
 LONGEST = 20.0
+
+
+async def voiced_stretches(
+    job: Job[Any], media: Audio | Video, within: Within, longest: float = LONGEST
+) -> list[Utterance]:
+    """The stretches of speech in `media` that meet `within`, all of them without it, in order."""
+    voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=media))
+    found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each, longest)]
+    return [each for each in found if within is None or any(each.span.meets(span) for span in within)]
 
 
 def stretches(utterance: Utterance, longest: float = LONGEST) -> list[Utterance]:

@@ -9,11 +9,11 @@ from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import SensoriumError
 from sensorium.core.hearing import heard
 from sensorium.core.model import CallModel, Job, LoadContext
-from sensorium.core.stretches import stretches
-from sensorium.core.tasks import SPEECH_RECOGNITION, VOICE_ACTIVITY_DETECTION
-from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, VoiceInput
-from sensorium.core.utterances import Utterance, regrouped
-from sensorium.core.values import TimeSpan, Transcript
+from sensorium.core.stretches import voiced_stretches
+from sensorium.core.tasks import SPEECH_RECOGNITION
+from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput
+from sensorium.core.utterances import Utterance
+from sensorium.core.values import Transcript
 from sensorium.plugins.speech.languages import LANGUAGES
 from sensorium.plugins.speech.listener import Listener, audible
 from sensorium.plugins.speech.moments import Heard, prevailing, said, spoken
@@ -50,9 +50,7 @@ class Recogniser(CallModel[RecognitionInput, RecognitionOutput]):
 
     async def _answer(self, job: Job[RecognitionInput]) -> RecognitionOutput:
         given = job.input
-        voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=given.media))
-        found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each)]
-        wanted = [each for each in found if _meets(each.span, given.within)]
+        wanted = await voiced_stretches(job, given.media, given.within)
         rows = await asyncio.to_thread(lambda: list(self._heard(job, wanted)))
         moments = said(given.phrase, rows) if given.phrase else spoken(given.speaks, rows) if given.speaks else []
         segments = tuple(row.segment for row in rows if row.segment.text)
@@ -87,7 +85,3 @@ class FastRecogniser(Recogniser):
         """Open both networks."""
         super().load(context)
         self._english = Moonshine(context.weights(), context.threads)
-
-
-def _meets(span: TimeSpan, within: Sequence[TimeSpan] | None) -> bool:
-    return within is None or any(span.meets(part) for part in within)

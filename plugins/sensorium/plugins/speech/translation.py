@@ -10,11 +10,11 @@ from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import SensoriumError
 from sensorium.core.hearing import heard
 from sensorium.core.model import CallModel, Job, LoadContext
-from sensorium.core.stretches import stretches
-from sensorium.core.tasks import SPEECH_TRANSLATION, TRANSLATE_TEXT, VOICE_ACTIVITY_DETECTION
-from sensorium.core.tasks.speech import TranslationInput, TranslationOutput, VoiceInput
+from sensorium.core.stretches import voiced_stretches
+from sensorium.core.tasks import SPEECH_TRANSLATION, TRANSLATE_TEXT
+from sensorium.core.tasks.speech import TranslationInput, TranslationOutput
 from sensorium.core.tasks.text import TranslateInput
-from sensorium.core.utterances import Utterance, regrouped
+from sensorium.core.utterances import Utterance
 from sensorium.core.values import Segment, Transcript
 from sensorium.plugins.speech.languages import LANGUAGES
 from sensorium.plugins.speech.listener import audible
@@ -65,9 +65,7 @@ class Translator(CallModel[TranslationInput, TranslationOutput]):
 
     async def _answer(self, job: Job[TranslationInput]) -> TranslationOutput:
         given = job.input
-        voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=given.media))
-        found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each)]
-        wanted = [each for each in found if given.within is None or any(each.span.meets(part) for part in given.within)]
+        wanted = await voiced_stretches(job, given.media, given.within)
         rows = await asyncio.to_thread(lambda: list(self._heard(job, wanted)))
         rows = [row for row in rows if row.original.text]
         if given.to == "en" and self._own_english:

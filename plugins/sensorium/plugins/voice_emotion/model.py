@@ -13,11 +13,10 @@ from sensorium.core.card import Card, RunsOn
 from sensorium.core.errors import SensoriumError
 from sensorium.core.hearing import heard
 from sensorium.core.model import CallModel, Job, LoadContext
-from sensorium.core.stretches import stretches
-from sensorium.core.tasks import SPEECH_EMOTION, VOICE_ACTIVITY_DETECTION
+from sensorium.core.stretches import voiced_stretches
+from sensorium.core.tasks import SPEECH_EMOTION
 from sensorium.core.tasks.affect import AffectOutput, SpeechEmotionInput
-from sensorium.core.tasks.speech import VoiceInput
-from sensorium.core.utterances import Utterance, regrouped
+from sensorium.core.utterances import Utterance
 from sensorium.core.values import AffectAt, AffectScores, TimeSpan
 from sensorium.plugins.voice_emotion.encoder import RATE, Encoder
 from sensorium.plugins.voice_emotion.features import features, parts
@@ -65,9 +64,7 @@ class ResearchVoice(CallModel[SpeechEmotionInput, AffectOutput]):
 
     async def _answer(self, job: Job[SpeechEmotionInput]) -> AffectOutput:
         given = job.input
-        voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=given.media))
-        spoken = regrouped(voices.utterances, voices.voiced)
-        wanted = [part for each in spoken for part in stretches(each, LONGEST) if _meets(part.span, given.within)]
+        wanted = await voiced_stretches(job, given.media, given.within, LONGEST)
         timeline = await asyncio.to_thread(lambda: tuple(self._timeline(job, wanted)))
         found = moments(timeline, given.feeling) if given.feeling else []
         return AffectOutput(timeline=timeline, moments=tuple(found))
@@ -108,7 +105,3 @@ def _voice(utterance: Utterance) -> TimeSpan:
     """What is listened to: the voiced part with the margin that the head has learnt with."""
     core, span = utterance.core, utterance.span
     return TimeSpan(start=max(span.start, core.start - MARGIN), end=min(span.end, core.end + MARGIN))
-
-
-def _meets(span: TimeSpan, within: Sequence[TimeSpan] | None) -> bool:
-    return within is None or any(span.meets(part) for part in within)

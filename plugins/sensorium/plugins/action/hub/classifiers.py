@@ -15,9 +15,8 @@ from sensorium.core.model import LoadContext
 from sensorium.core.sees import Sees
 from sensorium.core.weights import WeightFile
 from sensorium.plugins.action.detector import ActionDetector
-from sensorium.plugins.action.hub.networks import FOUR_BY_THREE, Network
+from sensorium.plugins.action.hub.networks import FOUR_BY_THREE, Network, detector_card
 from sensorium.plugins.action.snippets import SNIPPETS
-from sensorium.plugins.text_emotion.weights import MINILM
 
 if TYPE_CHECKING:
     import numpy as np
@@ -72,22 +71,6 @@ def _snippets(name: str, licence: str, size: int, each: int, weights: tuple[Weig
     )
 
 
-def _detector(network: type[_Classifier], note: str) -> Card:
-    card = network.card
-    return Card(
-        card.name.removesuffix("-snippets"),
-        "1",
-        card.licence,
-        runs_on=card.runs_on,
-        weights=(*card.weights, *MINILM),
-        languages=("en",),
-        repeats=1e-3,
-        profile="hub",
-        requires=TRANSFORMERS,
-        note=note,
-    )
-
-
 class VideoMAESnippets(_Classifier):
     """16 frames over two seconds, as in its training."""
 
@@ -132,15 +115,17 @@ class VideoMAEActions(ActionDetector):
     """VideoMAE in windows."""
 
     network = VideoMAESnippets
-    card = _detector(VideoMAESnippets, "86.5 M parameters, 81.5 % top-1 on Kinetics-400 (its authors' figure).")
+    card = detector_card(
+        VideoMAESnippets.card, "86.5 M parameters, 81.5 % top-1 on Kinetics-400 (its authors' figure)."
+    )
 
 
 class VJEPA2Actions(ActionDetector):
     """V-JEPA 2 in windows: 174 doings with things ("pushing something so that it falls off the table")."""
 
     network = VJEPA2Snippets
-    card = _detector(
-        VJEPA2Snippets,
+    card = detector_card(
+        VJEPA2Snippets.card,
         "375 M parameters. Licence as its public repository states it; not read again here. Something-Something v2 "
         "names what hands do with things.",
     )

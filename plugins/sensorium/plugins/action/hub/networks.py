@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from sensorium.core.card import Card
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import WindowModel
 from sensorium.core.sees import Window
 from sensorium.plugins.action.snippets import SnippetsInput, SnippetsOutput, told
+from sensorium.plugins.text_emotion.weights import MINILM
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FOUR_BY_THREE = (340, 256)
 """Width and height of the frames shown: the short side the networks were trained from, and no wider than most films."""
+
+
+def detector_card(card: Card, note: str) -> Card:
+    """The card of a detector over the network of `card`: it names actions by sentence vectors too."""
+    return replace(
+        card,
+        name=card.name.removesuffix("-snippets"),
+        weights=(*card.weights, *MINILM),
+        languages=("en",),
+        repeats=1e-3,
+        note=note,
+    )
 
 
 class Judged(NamedTuple):

@@ -14,9 +14,8 @@ from sensorium.core.checkpoints import TRANSFORMERS, Torchvision, enum_file, lib
 from sensorium.core.model import LoadContext
 from sensorium.core.sees import Sees
 from sensorium.plugins.action.detector import ActionDetector
-from sensorium.plugins.action.hub.networks import FOUR_BY_THREE, Network
+from sensorium.plugins.action.hub.networks import FOUR_BY_THREE, Network, detector_card
 from sensorium.plugins.action.snippets import SNIPPETS
-from sensorium.plugins.text_emotion.weights import MINILM
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,19 +70,8 @@ def _snippets(name: str, enum: str, places: tuple[RunsOn, ...]) -> Card:
 
 
 def _detector(network: type[_Published], note: str) -> Card:
-    card = network.card
-    return Card(
-        card.name.removesuffix("-snippets"),
-        "1",
-        LICENCE,
-        runs_on=card.runs_on,
-        weights=(*card.weights, *MINILM),
-        languages=("en",),
-        repeats=1e-3,
-        profile="hub",
-        requires=TRANSFORMERS,
-        note=f"{note} Kinetics-400 is offered for research by its makers; the weights are torchvision's, BSD-3-Clause.",
-    )
+    terms = "Kinetics-400 is offered for research by its makers; the weights are torchvision's, BSD-3-Clause."
+    return detector_card(network.card, f"{note} {terms}")
 
 
 class S3DSnippets(_Published):

@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 from sensorium.core.card import Card
 from sensorium.core.errors import SensoriumError
 from sensorium.core.model import CallModel, Job
-from sensorium.core.stretches import stretches
-from sensorium.core.task import Within
-from sensorium.core.tasks import SPEECH_RECOGNITION, VOICE_ACTIVITY_DETECTION
-from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput, VoiceInput
-from sensorium.core.utterances import Utterance, regrouped
+from sensorium.core.stretches import voiced_stretches
+from sensorium.core.tasks import SPEECH_RECOGNITION
+from sensorium.core.tasks.speech import RecognitionInput, RecognitionOutput
+from sensorium.core.utterances import Utterance
 from sensorium.core.values import Audio, Transcript, Video
 from sensorium.plugins.speech.hub.ctc import CtcWriter
 from sensorium.plugins.speech.hub.qwen import QwenWriter
@@ -21,13 +20,6 @@ from sensorium.plugins.speech.hub.transducer import ParakeetWriter
 from sensorium.plugins.speech.hub.whisper import LargeWriter, TurboWriter
 from sensorium.plugins.speech.hub.writing import Writer, WritingInput, WritingOutput
 from sensorium.plugins.speech.moments import Heard, prevailing, said, spoken
-
-
-async def wanted(job: Job[Any], media: Audio | Video, within: Within) -> list[Utterance]:
-    """The stretches of speech that meet `within`, in order."""
-    voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=media))
-    found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each)]
-    return [each for each in found if within is None or any(each.span.meets(part) for part in within)]
 
 
 async def written(
@@ -54,7 +46,7 @@ class HubRecogniser(CallModel[RecognitionInput, RecognitionOutput]):
 
     async def _answer(self, job: Job[RecognitionInput]) -> RecognitionOutput:
         given = job.input
-        utterances = await wanted(job, given.media, given.within)
+        utterances = await voiced_stretches(job, given.media, given.within)
         answer = await written(job, self.writer, given.media, utterances)
         rows = [Heard(*row) for row in zip(utterances, answer.segments, answer.shares, strict=True)]
         moments = said(given.phrase, rows) if given.phrase else spoken(given.speaks, rows) if given.speaks else []

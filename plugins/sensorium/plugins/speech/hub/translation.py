@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job
+from sensorium.core.stretches import voiced_stretches
 from sensorium.core.tasks import SPEECH_RECOGNITION, SPEECH_TRANSLATION
 from sensorium.core.tasks.speech import RecognitionInput, TranslationInput, TranslationOutput
 from sensorium.core.values import Segment, Transcript
-from sensorium.plugins.speech.hub.recognition import card_over, wanted, written
+from sensorium.plugins.speech.hub.recognition import card_over, written
 from sensorium.plugins.speech.hub.seamless import CODES, SeamlessWriter
 from sensorium.plugins.speech.hub.whisper import LargeWriter
 from sensorium.plugins.speech.hub.writing import Writer
@@ -37,7 +38,7 @@ class HubTranslator(CallModel[TranslationInput, TranslationOutput]):
             known = ", ".join(self.into)
             fix = f"ask for one of {known}, or translate the transcript: translate_text"
             return RequestError(f"cannot translate into {given.to!r}", where=self.card.name, fix=fix)
-        utterances = await wanted(job, given.media, given.within)
+        utterances = await voiced_stretches(job, given.media, given.within)
         translated, original = await asyncio.gather(
             written(job, self.writer, given.media, utterances, given.to), self.original(job)
         )

@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 from sensorium.core.card import Card
 from sensorium.core.errors import RequestError, SensoriumError
 from sensorium.core.model import CallModel, Job
-from sensorium.core.stretches import stretches
-from sensorium.core.tasks import SPEECH_EMOTION, VOICE_ACTIVITY_DETECTION
+from sensorium.core.stretches import voiced_stretches
+from sensorium.core.tasks import SPEECH_EMOTION
 from sensorium.core.tasks.affect import AffectOutput, Feeling, SpeechEmotionInput
-from sensorium.core.tasks.speech import VoiceInput
-from sensorium.core.utterances import Utterance, regrouped
+from sensorium.core.utterances import Utterance
 from sensorium.core.values import AffectAt, Evidence, Moment
 from sensorium.plugins.voice_emotion.hub.dimensional import DimensionalJudge
 from sensorium.plugins.voice_emotion.hub.judging import Judge, JudgingInput, JudgingOutput
@@ -40,7 +39,7 @@ class HubVoice(CallModel[SpeechEmotionInput, AffectOutput]):
         if given.feeling is not None and given.feeling not in self.tells:
             fix = f"ask for {', '.join(self.tells)}, or another model"
             return RequestError(f"does not tell {given.feeling!r}", where=self.card.name, fix=fix)
-        spoken = await self._wanted(job)
+        spoken = await voiced_stretches(job, given.media, given.within, LONGEST)
         scores = await self._scores(job, spoken)
         timeline = tuple(
             AffectAt(span=each.span, scores=row, modality="voice", voiced=each.voiced)
@@ -59,12 +58,6 @@ class HubVoice(CallModel[SpeechEmotionInput, AffectOutput]):
         spans = tuple(each.core for each in spoken)
         answer: JudgingOutput = await job.ask(judge, JudgingInput(media=job.input.media, spans=spans))
         return answer
-
-    async def _wanted(self, job: Job[SpeechEmotionInput]) -> list[Utterance]:
-        given = job.input
-        voices = await job.ask(VOICE_ACTIVITY_DETECTION, VoiceInput(media=given.media))
-        found = [part for each in regrouped(voices.utterances, voices.voiced) for part in stretches(each, LONGEST)]
-        return [each for each in found if given.within is None or any(each.span.meets(s) for s in given.within)]
 
 
 def _card(judge: type[Judge], note: str = "") -> Card:
